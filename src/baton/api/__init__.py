@@ -1,0 +1,1 @@
+"""HTTP: FastAPI endpoints, live events, the built browser app."""

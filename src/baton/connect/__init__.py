@@ -1,0 +1,1 @@
+"""One folder per foreign system; contract.py says what a source must do."""

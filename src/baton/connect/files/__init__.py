@@ -1,0 +1,1 @@
+"""CSV, Parquet and XLSX files as a source of facts, by a YAML mapping."""

@@ -1,0 +1,1 @@
+"""The embedded ERP's database as a source of facts."""

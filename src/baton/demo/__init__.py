@@ -1,0 +1,1 @@
+"""The demo company and its business, told through the real ERP."""

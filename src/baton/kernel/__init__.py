@@ -1,0 +1,1 @@
+"""The only door to trytond: pool, transaction, login, access, records, metadata."""

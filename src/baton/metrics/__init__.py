@@ -1,0 +1,1 @@
+"""The KPI engine: facts, formulas, values. It knows neither Tryton nor HTTP."""

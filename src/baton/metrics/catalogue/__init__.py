@@ -1,0 +1,1 @@
+"""The indicators that Baton ships, as YAML."""

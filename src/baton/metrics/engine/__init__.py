@@ -1,0 +1,1 @@
+"""The fact store and the evaluation of plans on Ibis backends."""

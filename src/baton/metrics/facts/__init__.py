@@ -1,0 +1,1 @@
+"""Canonical fact tables: columns, grain, additivity, names in both languages."""

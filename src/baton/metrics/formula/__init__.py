@@ -1,0 +1,1 @@
+"""The formula language: parse, check, explain, with error positions."""

@@ -1,0 +1,1 @@
+"""From checked formulas to measures and shared scans."""

@@ -1,0 +1,1 @@
+"""Our Tryton modules, each laid out as Tryton's own."""

@@ -44,7 +44,7 @@ bench: $(VENV)/dev.installed ## measure against the named peers (docs/benchmarks
 
 web: $(STATIC) ## build the browser app
 
-lock: $(VENV)/dev.installed ## make the lock files anew from pyproject.toml
+lock: | $(BIN)/python ## make the lock files anew from pyproject.toml
 	@$(LOCK) -o requirements.lock
 	@$(LOCK) -c requirements.lock --extra build -o requirements-build.lock
 	@$(LOCK) -c requirements.lock --extra build --extra dev --extra spark -o requirements-dev.lock

@@ -1,0 +1,86 @@
+"""Keeps the facts as new as the ERP: a thread that mirrors each commit within a second."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import TYPE_CHECKING
+
+from baton.base.errors import BatonError
+from baton.connect.tryton import Mirror
+from baton.kernel import changes
+
+if TYPE_CHECKING:
+    from baton.services.runtime import Runtime
+
+logger = logging.getLogger(__name__)
+
+SOURCE = "erp"
+"""The embedded ERP's name among the sources of facts."""
+
+POLL_SECONDS = 1.0
+"""How often other processes' commits are looked for; our own are told of at once."""
+
+RETRY_SECONDS = 5.0
+
+
+class LiveMirror:
+    """The thread behind live figures; one per process that serves.
+
+    ``refresh()`` may also be called directly, e.g. by a test or a command.
+    """
+
+    def __init__(self, runtime: Runtime) -> None:
+        if runtime.database is None:
+            raise BatonError("services.no_erp")
+        self.runtime = runtime
+        self.mirror = Mirror(runtime.database.url, runtime.store, source=SOURCE)
+        self._seen = changes.last_id(runtime.database)
+        self._wake = threading.Event()
+        self._busy = threading.Lock()
+        self._thread = threading.Thread(target=self._run, name="live-mirror", daemon=True)
+        self._stop_listening = changes.subscribe(lambda *_: self._wake.set())
+
+    def start(self) -> None:
+        """Begin; the first round loads everything when the store is new."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after the round under way."""
+        self._stop_listening()
+        self.runtime.stopping.set()
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout=30)
+
+    def refresh(self) -> None:
+        """One round: tell pages which documents changed, then mirror them."""
+        with self._busy:
+            self._announce()
+            self.mirror.refresh()
+
+    def _announce(self) -> None:
+        database = self.runtime.database
+        assert database is not None
+        rows = changes.since(database, self._seen)
+        if not rows:
+            return
+        self._seen = rows[-1].id
+        told = {(row.model, row.record): row.operation for row in rows}
+        if len(told) > 500:  # a bulk job: pages reload by the facts event instead
+            return
+        for (model, record), operation in told.items():
+            self.runtime.events.publish("document", model=model, id=record, operation=operation)
+
+    def _run(self) -> None:
+        while not self.runtime.stopping.is_set():
+            self._wake.clear()
+            wait = POLL_SECONDS
+            try:
+                self.refresh()
+            except Exception:
+                if self.runtime.stopping.is_set():
+                    return
+                logger.exception("mirroring the ERP failed; trying again in %s s", RETRY_SECONDS)
+                wait = RETRY_SECONDS
+            self._wake.wait(wait)

@@ -1,0 +1,1 @@
+"""The cockpit 驾驶舱: KPI cards by perspective."""

@@ -1,0 +1,1 @@
+"""Document pages drawn from metadata: lists, forms, buttons, prints."""

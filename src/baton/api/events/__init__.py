@@ -1,0 +1,1 @@
+"""Live events to the browser (server-sent events)."""

@@ -1,0 +1,1 @@
+"""Indicators: definition, values, explanation, documents behind a figure."""

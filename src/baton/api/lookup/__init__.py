@@ -1,0 +1,1 @@
+"""Choosing a record of another model while typing."""

@@ -1,0 +1,1 @@
+"""Who is logged in: log-in, log-out, language, password."""

@@ -1,0 +1,1 @@
+"""Chinese charts of accounts, VAT and statements."""

@@ -1,0 +1,1 @@
+"""Chinese texts for what users see of Tryton."""

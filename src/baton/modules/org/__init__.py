@@ -1,0 +1,1 @@
+"""Departments, positions, sales regions, and whom each document belongs to."""

@@ -1,0 +1,1 @@
+"""Roles: groups, access rights and record rules."""

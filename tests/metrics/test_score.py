@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from baton.metrics.score import STANDARD, Direction, Light, achievement, change
+
+D = Decimal
 
 money = st.decimals(min_value=D("0.01"), max_value=D("1e9"), places=2)
 

@@ -2,10 +2,8 @@
 
 from decimal import Decimal
 
-from sql import Literal
-
 from trytond.i18n import gettext
-from trytond.model import Check, ModelSQL, ModelView, fields
+from trytond.model import ModelSQL, ModelView, fields
 from trytond.pool import Pool
 from trytond.pyson import Eval, If
 from trytond.transaction import Transaction
@@ -33,21 +31,17 @@ class Assignment(ModelSQL, ModelView):
     to_date = fields.Date("To")
     primary = fields.Boolean("Primary")
     share = fields.Numeric(
-        "Share", digits=(3, 2), required=True, help="Part of the working time, 0 to 1."
+        "Share",
+        digits=(3, 2),
+        required=True,
+        domain=[("share", ">=", 0), ("share", "<=", 1)],
+        help="Part of the working time, 0 to 1.",
     )
 
     @classmethod
     def __setup__(cls):
         super().__setup__()
         cls._order = [("from_date", "DESC"), ("id", "DESC")]
-        table = cls.__table__()
-        cls._sql_constraints.append(
-            (
-                "share_range",
-                Check(table, (table.share >= Literal(0)) & (table.share <= Literal(1))),
-                "baton_org.msg_assignment_share",
-            )
-        )
 
     @staticmethod
     def default_from_date():

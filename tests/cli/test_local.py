@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,7 +31,7 @@ def echo(monkeypatch: pytest.MonkeyPatch) -> None:
             raise BatonError("cli.no_indicator", code=text)
         return text
 
-    monkeypatch.setitem(COMMANDS, "test.echo", Command(function, erp=False, facts=True))
+    monkeypatch.setitem(COMMANDS, "test.echo", Command(function, erp=False))
 
 
 @pytest.fixture
@@ -81,8 +82,9 @@ def test_wrong_input_comes_back_in_the_askers_language(client: TestClient) -> No
 
 def test_other_facts_than_the_servers_are_refused(settings: Settings, echo: None) -> None:
     other = Settings(database=settings.database, facts="duckdb:////tmp/other.duckdb")
-    with local.announced(settings, "http://127.0.0.1:1"):
-        COMMANDS["test.echo"] = Command(COMMANDS["test.echo"].function, erp=True, facts=True)
-        with pytest.raises(BatonError) as caught:
+    COMMANDS["test.echo"] = Command(COMMANDS["test.echo"].function, erp=True)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"http://127.0.0.1:{server.getsockname()[1]}"
+        with local.announced(settings, address), pytest.raises(BatonError) as caught:
             local.call(other, "test.echo", "en", text="x")
     assert caught.value.code == "cli.other_facts"

@@ -70,13 +70,13 @@ def _fact(name: str) -> Any:
 
 @command("fact.list")
 def _list(runtime: Runtime, language: str) -> dict[str, Any]:
-    counts = runtime.store.counts()
+    counts = {name: runtime.store.count(name) for name in FACTS}
     rows = [
         [
             fact.name,
             fact.zh if language == "zh_CN" else fact.en,
             fact.date,
-            counts.get(fact.name, 0),
+            counts[fact.name],
         ]
         for fact in FACTS.values()
     ]

@@ -10,8 +10,10 @@ import hashlib
 import json
 import os
 import secrets
-from collections.abc import Iterator
+import socket
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,7 +23,7 @@ import httpx
 from baton.base.errors import BatonError
 from baton.base.settings import Settings, data_home
 from baton.cli import wire
-from baton.cli.registry import COMMANDS, Command
+from baton.cli.registry import COMMANDS
 from baton.services.runtime import Runtime
 
 HEADER = "X-Baton-Command-Key"
@@ -71,41 +73,57 @@ def announced(settings: Settings, address: str) -> Iterator[str]:
             path.unlink(missing_ok=True)
 
 
-def call(settings: Settings, name: str, language: str, **arguments: Any) -> Any:
-    """Do the command ``name`` in the running server, else here; its plain result.
+Ask = Callable[..., Any]
+
+
+@contextmanager
+def session(settings: Settings, language: str, *, erp: bool) -> Iterator[Ask]:
+    """Something to ask commands of, by name: the running server, else the stores opened here.
 
     Raises:
         BatonError: wrong input, or the stores are in other hands.
     """
-    command = COMMANDS[name]
-    note = _note(settings, command)
-    if note is not None:
-        answer = _ask(note, name, language, arguments)
-        if answer is not None:
-            return answer["result"]
-    runtime = Runtime.open(settings, erp=command.erp)
+    note = _note(settings, erp=erp)
+    if note is not None and _alive(note):
+        yield partial(_ask, note, language)
+        return
+    runtime = Runtime.open(settings, erp=erp)
     try:
-        result = command.function(runtime, **arguments)
-        return wire.loads(wire.dumps(result))
+        yield lambda name, **given: wire.loads(
+            wire.dumps(COMMANDS[name].function(runtime, **given))
+        )
     finally:
         runtime.close()
 
 
-def _note(settings: Settings, command: Command) -> dict[str, str] | None:
-    path = note_path(settings.database if command.erp else settings.facts)
+def call(settings: Settings, name: str, language: str, **arguments: Any) -> Any:
+    """Do one command; its plain result. Raises what ``session`` raises."""
+    with session(settings, language, erp=COMMANDS[name].erp) as ask:
+        return ask(name, **arguments)
+
+
+def _note(settings: Settings, *, erp: bool) -> dict[str, str] | None:
+    path = note_path(settings.database if erp else settings.facts)
     try:
         note: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    if note["facts"] != settings.facts and command.facts:
+    if note["facts"] != settings.facts and _alive(note):
         raise BatonError("cli.other_facts", facts=note["facts"])
     return note
 
 
-def _ask(
-    note: dict[str, str], name: str, language: str, arguments: dict[str, Any]
-) -> dict[str, Any] | None:
-    """The server's answer; None when nobody listens there any more (it was killed)."""
+def _alive(note: dict[str, str]) -> bool:
+    """Whether the server that left the note still listens; a killed one could not take it away."""
+    parts = urlsplit(note["address"])
+    try:
+        socket.create_connection((parts.hostname or "", parts.port or 0), timeout=3).close()
+    except OSError:
+        return False
+    return True
+
+
+def _ask(note: dict[str, str], language: str, name: str, **arguments: Any) -> Any:
     try:
         response = httpx.post(
             f"{note['address']}/internal/commands/{name}",
@@ -114,13 +132,9 @@ def _ask(
             timeout=httpx.Timeout(LONG_SECONDS, connect=3.0),
             trust_env=False,
         )
-    except httpx.ConnectError:
-        return None
-    except httpx.HTTPError as error:
+        answer: dict[str, Any] = wire.loads(response.text)
+    except (httpx.HTTPError, ValueError) as error:
         raise BatonError("cli.server_silent", reason=str(error)) from error
-    if response.status_code in (401, 403, 404) and "error" not in response.text:
-        return None
-    answer: dict[str, Any] = wire.loads(response.text)
     if "error" in answer:
         raise RemoteError(answer["error"]["message"])
-    return answer
+    return answer["result"]

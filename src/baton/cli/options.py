@@ -44,6 +44,7 @@ def words(key: str, **context: Any) -> str:
 Database = Annotated[str | None, typer.Option("--database", help=words("help_database"))]
 Facts = Annotated[str | None, typer.Option("--facts", help=words("help_facts"))]
 Json = Annotated[bool, typer.Option("--json", help=words("help_json"))]
+Months = Annotated[int, typer.Option("--months", min=1, max=36, help=words("help_months"))]
 Csv = Annotated[bool, typer.Option("--csv", help=words("help_csv"))]
 
 

@@ -14,24 +14,20 @@ class Command:
     Attributes:
         function: takes the runtime and plain arguments, returns plain data.
         erp: it needs the ERP database.
-        facts: it needs the fact store.
     """
 
     function: Callable[..., Any]
     erp: bool
-    facts: bool
 
 
 COMMANDS: dict[str, Command] = {}
 
 
-def command(
-    name: str, *, erp: bool = False, facts: bool = True
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def command(name: str, *, erp: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register a function as the command ``name``."""
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
-        COMMANDS[name] = Command(function, erp, facts)
+        COMMANDS[name] = Command(function, erp)
         return function
 
     return register

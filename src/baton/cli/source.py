@@ -116,13 +116,14 @@ def _add(runtime: Runtime, name: str, directory: str, mapping: str) -> None:
 @command("source.list")
 def _list(runtime: Runtime) -> dict[str, Any]:
     known = sources.remembered(runtime)
-    names = sorted({*known, *runtime.store.sources()})
+    counts = sources.counts(runtime)
+    names = sorted({*known, *counts})
     rows = [
         [
             name,
             "erp" if name == sources.SOURCE else "files",
             known[name].directory if name in known else "",
-            sum(runtime.store.counts(name).values()),
+            sum(counts.get(name, {}).values()),
         ]
         for name in names
     ]

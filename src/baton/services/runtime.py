@@ -55,7 +55,7 @@ class Runtime:
     stopping: threading.Event = field(default_factory=threading.Event)
 
     @classmethod
-    def open(cls, settings: Settings, *, erp: bool = True, read_only: bool = False) -> Runtime:
+    def open(cls, settings: Settings, *, erp: bool = True) -> Runtime:
         """Open the fact store and, with ``erp``, the ERP database.
 
         Raises:
@@ -67,7 +67,7 @@ class Runtime:
 
             database = Database.open(settings.database)
         try:
-            store = FactStore.open(settings.facts, read_only=read_only)
+            store = FactStore.open(settings.facts)
         except BaseException:
             if database is not None:
                 database.close()

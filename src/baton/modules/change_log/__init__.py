@@ -1,0 +1,1 @@
+"""Tryton module: a log of every record created, written or deleted, kept by the database itself."""

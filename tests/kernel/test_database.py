@@ -1,0 +1,93 @@
+"""A database is made from the template, opened once, and used by whole transactions."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from baton.base.errors import BatonError, ConflictError, NotFoundError
+from baton.kernel import Database, Erp
+
+
+def test_a_new_database_holds_the_whole_erp(erp: Database) -> None:
+    def modules(inside: Erp) -> set[str]:
+        found = inside.get("ir.module").search([("state", "=", "activated")])
+        return {module.name for module in found}
+
+    names = erp.run(1, modules, readonly=True)
+    assert {"sale", "purchase", "stock", "production", "account_invoice", "quality"} <= names
+    assert "baton_change_log" in names
+
+
+def test_the_same_file_opened_twice_here_is_one_database(erp: Database) -> None:
+    assert Database.open(erp.url) is erp
+
+
+def test_creating_over_an_existing_database_is_refused(erp: Database) -> None:
+    with pytest.raises(ConflictError):
+        Database.create(erp.url, admin_password="admin-password-1")
+
+
+def test_opening_nothing_says_so(tmp_path) -> None:
+    with pytest.raises(NotFoundError) as error:
+        Database.open(f"sqlite:///{tmp_path}/none.sqlite")
+    assert "none.sqlite" in error.value.text("zh_CN")
+
+
+def test_a_second_process_is_refused(erp: Database) -> None:
+    if erp.location.path is None:
+        pytest.skip("PostgreSQL serves several processes")
+    script = (
+        "import sys\nfrom baton.base.errors import BatonError\nfrom baton.kernel import Database\n"
+        "try:\n    Database.open(sys.argv[1])\n"
+        "except BatonError as error:\n    print(error.code, 'PostgreSQL' in error.text())\n"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", script, erp.url], capture_output=True, text=True, check=True
+    )
+    assert answer.stdout.strip() == "kernel.in_use True"
+
+
+def test_a_refusal_comes_in_the_users_language(erp: Database) -> None:
+    def nameless(inside: Erp) -> None:
+        inside.get("sale.sale").create([{"party": None}])
+
+    with pytest.raises(BatonError) as chinese:
+        erp.run(0, nameless, language="zh_CN")
+    with pytest.raises(BatonError) as english:
+        erp.run(0, nameless, language="en")
+    assert chinese.value.code == "kernel.refused"
+    assert chinese.value.text() != english.value.text()
+
+
+def test_what_failed_leaves_nothing_behind(erp: Database) -> None:
+    def half(inside: Erp) -> None:
+        inside.get("party.party").create([{"name": "半途而废"}])
+        raise BatonError("kernel.busy")
+
+    with pytest.raises(BatonError):
+        erp.run(1, half)
+    count = erp.run(
+        1,
+        lambda inside: inside.get("party.party").search_count([("name", "=", "半途而废")]),
+        readonly=True,
+    )
+    assert count == 0
+
+
+def test_a_nested_run_joins_and_another_user_is_refused(erp: Database) -> None:
+    def outer(inside: Erp) -> int:
+        made = erp.run(1, lambda deep: deep.get("party.party").create([{"name": "A"}])[0].id)
+        assert inside.get("party.party")(made).name == "A"
+        with pytest.raises(RuntimeError):
+            erp.run(0, lambda deep: None)
+        return int(made)
+
+    assert erp.run(1, outer) > 0
+
+
+def test_no_caller_can_switch_access_checks_off_by_context(erp: Database) -> None:
+    with pytest.raises(ValueError, match="_check_access"):
+        erp.run(1, lambda inside: None, _check_access=False)

@@ -29,7 +29,8 @@ class Query:
 
     Attributes:
         scope: the tables that expressions may read.
-        joined: the FROM clause, all joins kept as left joins.
+        alone: the FROM clause of the main table.
+        joined: the FROM clause with all joins, kept as left joins.
         matched: condition that inner and required joins found their row.
         where: condition of the mapping, or ``TRUE``.
         keys: for each join, the condition that it had something to look for.
@@ -38,6 +39,7 @@ class Query:
 
     rows: Rows
     scope: Scope
+    alone: str
     joined: str
     matched: str
     where: str
@@ -262,7 +264,9 @@ class Compiler:
         tables: dict[str, Mapping[str, Kind]] = {rows.main: main.kinds}
         scope = Scope(tables, self.mapping.constants)
         checks = Checks()
-        joined, matched, keys = f"{name(main.physical)} AS {name(rows.main)}", [], {}
+        alone = joined = f"{name(main.physical)} AS {name(rows.main)}"
+        matched: list[str] = []
+        keys: dict[str, str] = {}
         for join in rows.joins:
             table = self.table(join.source, join.path)
             if table is None:
@@ -280,7 +284,9 @@ class Compiler:
             joined += f" LEFT JOIN {name(table.physical)} AS {name(join.alias)} ON {on}"
             if join.how != "left":
                 matched.append(f"{name(join.alias)}.__id__ IS NOT NULL")
-        query = Query(rows, scope, joined, " AND ".join(matched) or "TRUE", "TRUE", keys, checks)
+        query = Query(
+            rows, scope, alone, joined, " AND ".join(matched) or "TRUE", "TRUE", keys, checks
+        )
         if rows.where is not None:
             where = self.value(rows.where, query, f"{rows.path}.where", "flag")
             if where is None:

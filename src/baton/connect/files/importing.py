@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from baton.base.errors import BatonError
 from baton.connect.files import rules, targets, verify
-from baton.connect.files.compile import RAW, Compiler, Query
+from baton.connect.files.compile import RAW, Compiler
 from baton.connect.files.findings import Findings
 from baton.connect.files.mapping import FileMapping, read_mapping
 from baton.connect.files.sql import name
@@ -202,27 +202,19 @@ class _Run:
                 read = table.base if table.query is not None else table
                 if read is not None:
                     raw = name(RAW + source.name)
-                    verify.conversions(
-                        self.connection, f"{raw} WHERE TRUE", raw, read.checks, self.findings
-                    )
+                    verify.table(self.connection, raw, read.checks, self.findings)
                 if table.query is not None:
-                    self.look(table.query)
+                    verify.query(self.connection, table.query, self.findings)
                     self.connection.execute(
                         f"CREATE OR REPLACE TEMP TABLE {name(source.name)} AS {table.select}"
                     )
-
-    def look(self, query: Query) -> None:
-        """Bad values and joins of one query."""
-        relation = f"{query.joined} WHERE {query.matched} AND {query.where}"
-        verify.conversions(self.connection, relation, query.main, query.checks, self.findings)
-        verify.joins(self.connection, query, self.findings)
 
     def table(self, section: str, target: str, parts: list[Target]) -> pa.Table | None:
         """All parts of one target as one Arrow table; None when their SQL failed."""
         made = name(f"target__{section}__{target}")
         with self.guarded(parts[0].path):
             for part in parts:
-                self.look(part.query)
+                verify.query(self.connection, part.query, self.findings)
             union = " UNION ALL BY NAME ".join(f"({part.select})" for part in parts)
             self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {made} AS {union}")
             if section == "facts":

@@ -1,0 +1,1 @@
+"""What people keep of their pages: saved views of lists."""

@@ -24,7 +24,7 @@ class View(ModelSQL):
             (
                 "name_unique",
                 Unique(table, table.user, table.page, table.name),
-                "ir.msg_id_unique",
+                "baton_pages.msg_view_name_unique",
             )
         )
         cls._order = [("name", "ASC"), ("id", "ASC")]

@@ -1,6 +1,7 @@
 import type { ComponentType } from "react";
 import { createBrowserRouter } from "react-router";
 import { PageError } from "@/pages/system/PageError";
+import { Starting } from "@/pages/system/Starting";
 import { HomeRedirect } from "./session/HomeRedirect";
 import { RequireLogin } from "./session/RequireLogin";
 
@@ -16,12 +17,12 @@ const list = documents["../meta/ListPage.tsx"] ?? notFound;
 const form = documents["../meta/FormPage.tsx"] ?? notFound;
 
 export const router = createBrowserRouter([
-  { path: "/login", lazy: page(() => import("@/pages/login/LoginPage")), ErrorBoundary: PageError },
+  { path: "/login", lazy: page(() => import("@/pages/login/LoginPage")), ErrorBoundary: PageError, HydrateFallback: Starting },
   {
     path: "/",
     Component: RequireLogin,
     ErrorBoundary: PageError,
-    HydrateFallback: () => null,
+    HydrateFallback: Starting,
     children: [
       {
         ErrorBoundary: PageError,

@@ -67,7 +67,8 @@ export function write(
     if (scale) {
       size = shiftDecimal(size, -scale[1]);
       suffix = scale[2];
-      decimals = Math.max(1, Math.min(2, decimals));
+      // Three or four digits in all: 7.41 M, 86.3 M, 741.2 M.
+      decimals = compareDecimal(size, "10") < 0 ? 2 : 1;
     }
   }
   const rounded = roundDecimal(size, decimals);

@@ -1,0 +1,47 @@
+import ApartmentOutlined from "@ant-design/icons/ApartmentOutlined";
+import { TreeSelect } from "antd";
+import { useTranslation } from "react-i18next";
+import { useOrgTree } from "@/api/queries";
+import type { OrgUnit } from "@/api/types";
+
+interface Node {
+  value: string;
+  title: string;
+  children: Node[];
+}
+
+const node = ({ key, name, children }: OrgUnit): Node => ({
+  value: key,
+  title: name,
+  children: (children ?? []).map(node),
+});
+
+interface Props {
+  org: string | null;
+  onChange: (org: string | null) => void;
+}
+
+/** Choose an org unit from the tree, by looking or by typing; nothing chosen is all that one may see. */
+export default function OrgPicker({ org, onChange }: Props) {
+  const { t } = useTranslation();
+  const { data, isPending } = useOrgTree();
+  const roots = data ?? [];
+  const onlyRoot = roots.length === 1 ? roots[0] : undefined;
+  return (
+    <TreeSelect<string | null>
+      aria-label={t("org.label")}
+      prefix={<ApartmentOutlined />}
+      style={{ width: 220, maxWidth: "100%" }}
+      value={isPending ? null : (org ?? onlyRoot?.key ?? null)}
+      loading={isPending}
+      placeholder={t("org.all")}
+      treeData={roots.map(node)}
+      treeDefaultExpandAll={roots.length < 40}
+      treeExpandAction="doubleClick"
+      showSearch={{ treeNodeFilterProp: "title" }}
+      allowClear={org !== null}
+      popupMatchSelectWidth={280}
+      onChange={(value) => onChange(value && value !== onlyRoot?.key ? value : null)}
+    />
+  );
+}

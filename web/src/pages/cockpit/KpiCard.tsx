@@ -1,0 +1,64 @@
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import type { Card } from "@/api/types";
+import { Achievement } from "@/figures/Achievement";
+import { Change } from "@/figures/Change";
+import { Figure } from "@/figures/Figure";
+import { LightMark } from "@/figures/LightMark";
+import { useFlash } from "@/figures/useFlash";
+import { useWrite } from "@/figures/useWrite";
+import { forDrawing } from "@/lib/decimal";
+import { Sparkline } from "@/widgets/sparkline/Sparkline";
+import styles from "./KpiCard.module.css";
+
+interface Props {
+  card: Card;
+  period: string;
+  /** The address query that keeps period and org unit on the way to the KPI's page. */
+  search: string;
+}
+
+/** One KPI: value, light, change, course, target. The whole card opens the KPI's page. */
+export function KpiCard({ card, period, search }: Props) {
+  const { t } = useTranslation();
+  const write = useWrite();
+  const lit = useFlash(search, card.value);
+  const empty = card.state === "no_source" || card.value === null;
+  const format = { compact: true, decimals: card.decimals ?? undefined };
+  return (
+    <Link
+      to={`/indicators/${encodeURIComponent(card.code)}${search}`}
+      className={`${styles.card} ${empty ? styles.empty : ""} ${lit ? styles.lit : ""}`}
+      data-code={card.code}
+    >
+      <span className={styles.head}>
+        <span className={styles.name}>{card.name}</span>
+        {card.light && <LightMark light={card.light} />}
+      </span>
+      <span className={styles.middle}>
+        <span className={styles.value}>
+          <Figure written={write.parts(card.value, card.unit, format)} />
+          {!empty && <Change change={card.change} unit={card.unit} direction={card.direction} period={period} />}
+        </span>
+        {!empty && (
+          <Sparkline
+            values={card.trend.map((point) => forDrawing(point.value))}
+            target={forDrawing(card.target)}
+            light={card.light}
+          />
+        )}
+      </span>
+      {card.achievement !== null && card.target !== null ? (
+        <Achievement
+          achievement={card.achievement}
+          target={card.target}
+          unit={card.unit}
+          decimals={card.decimals}
+          light={card.light}
+        />
+      ) : (
+        <span className={styles.hint}>{t(empty && card.state === "ok" ? "card.state.no_data" : `card.state.${card.state}`)}</span>
+      )}
+    </Link>
+  );
+}

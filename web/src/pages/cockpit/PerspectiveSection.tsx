@@ -1,0 +1,39 @@
+import { useId } from "react";
+import type { Perspective } from "@/api/types";
+import { LightMark } from "@/figures/LightMark";
+import { KpiCard } from "./KpiCard";
+import styles from "./CockpitPage.module.css";
+
+interface Props {
+  perspective: Perspective;
+  period: string;
+  search: string;
+}
+
+const LIGHTS = ["red", "amber", "green"] as const;
+
+export function PerspectiveSection({ perspective, period, search }: Props) {
+  const id = useId();
+  return (
+    <section className={styles.section} aria-labelledby={id} data-perspective={perspective.key}>
+      <header className={styles.sectionHead}>
+        <h2 id={id}>{perspective.name}</h2>
+        <span className={styles.tally}>
+          {LIGHTS.map((light) => {
+            const count = perspective.cards.filter((card) => card.light === light).length;
+            return count === 0 ? null : (
+              <span key={light} className="figures">
+                <LightMark light={light} bare /> {count}
+              </span>
+            );
+          })}
+        </span>
+      </header>
+      <div className={styles.grid}>
+        {perspective.cards.map((card) => (
+          <KpiCard key={card.code} card={card} period={period} search={search} />
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,11 @@
+import type { Card, Light } from "@/api/types";
+
+/** Which cards are shown: all, those of one light, or those without any. */
+export type Filter = "all" | Light | "none";
+
+export const FILTERS: readonly Filter[] = ["all", "red", "amber", "green", "none"];
+
+export function matches(card: Card, filter: Filter): boolean {
+  if (filter === "all") return true;
+  return filter === "none" ? card.light === null : card.light === filter;
+}

@@ -83,7 +83,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Link:
-    """Many rows of one fact find one row of another of the same source: ``column`` = its ``row_key``."""
+    """Many rows of one fact find one row of another: ``column`` holds its ``row_key``.
+
+    Both rows are of the same source.
+    """
 
     column: str
     to: str

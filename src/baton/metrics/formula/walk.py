@@ -8,6 +8,12 @@ from typing import Any
 
 from baton.metrics.formula.nodes import Aggregate, RowColumn
 
+MAX_NODES = 3000
+"""Nodes of a formula with everything it refers to; more could not be explained to anybody."""
+
+MAX_LEVELS = 120
+"""Levels of that tree."""
+
 
 def children(node: Any) -> Iterator[Any]:
     """The nodes directly inside ``node``, left to right."""
@@ -43,6 +49,19 @@ def links(aggregate: Aggregate) -> tuple[tuple[str, ...], ...]:
     """The link paths an aggregate needs, shortest first; ``("sale_line",)`` is one step."""
     paths = {column.via[:n] for column in columns(aggregate) for n in range(1, len(column.via) + 1)}
     return tuple(sorted(paths, key=lambda path: (len(path), path)))
+
+
+def too_big(root: Any) -> bool:
+    """Whether it has too many nodes to work with; cheap even where references multiply."""
+    pending: list[tuple[Any, int]] = [(root, 1)]
+    seen = 0
+    while pending:
+        node, level = pending.pop()
+        seen += 1
+        if seen > MAX_NODES or level > MAX_LEVELS:
+            return True
+        pending.extend((child, level + 1) for child in children(node))
+    return False
 
 
 def _is_node(value: Any) -> bool:

@@ -18,6 +18,7 @@ from baton.base.errors import BatonError, CollectedErrors
 from baton.base.i18n import DEFAULT_LANGUAGE
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Path = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$")]
 Clause = tuple[str, str, Any]
 """One condition: field, operator, value."""
 
@@ -128,8 +129,8 @@ class LinkSpec(_Strict):
     key: Name
     label: Text | None = None
     page: Name
-    field: Name | None = None
-    back: str | None = None
+    field: Path | None = None
+    back: Path | None = None
 
 
 class PrintSpec(_Strict):
@@ -177,8 +178,6 @@ class PageSpec(_Strict):
         if self.status:
             names.add(self.status.field)
         return names
-
-
 
 
 def folder() -> Traversable:
@@ -237,9 +236,7 @@ def read(file: Traversable) -> PageSpec:
         content = yaml.safe_load(file.read_text(encoding="utf-8"))
         return PageSpec.model_validate(content)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        findings = [
-            BatonError("services.page_wrong", file=file.name, path="-", what=str(error))
-        ]
+        findings = [BatonError("services.page_wrong", file=file.name, path="-", what=str(error))]
         raise CollectedErrors("services.pages_wrong", findings) from None
     except ValidationError as error:
         findings = [

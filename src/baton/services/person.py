@@ -1,0 +1,31 @@
+"""Who asks: the person behind a session, as services need to know them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Person:
+    """A logged-in person.
+
+    Attributes:
+        token: the session's secret; never shown or logged.
+        user: the ERP user's id.
+        language: ``zh_CN`` or ``en``.
+        roles: keys of the person's roles, e.g. ``sales``, ``general_manager``.
+        employee: the person's employee id, None for somebody who is no employee.
+        org_unit: key of the unit the person works in today.
+    """
+
+    token: str
+    user: int
+    name: str
+    login: str
+    language: str
+    roles: frozenset[str]
+    employee: int | None
+    org_unit: str | None
+
+    def __repr__(self) -> str:
+        return f"Person({self.login!r})"

@@ -1,0 +1,86 @@
+"""Whose figures a person may see: the own unit, what the person leads, or everything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from baton.base.errors import ForbiddenError
+from baton.services import org
+
+if TYPE_CHECKING:
+    from baton.services.person import Person
+    from baton.services.runtime import Runtime
+
+SEE_EVERYTHING = frozenset({"general_manager", "finance", "hr", "administrator"})
+"""Roles whose work is the whole company's figures."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a person may see.
+
+    Attributes:
+        units: keys of the units, None for all.
+        home: the unit shown when none is asked for: the topmost of the own ones.
+    """
+
+    units: frozenset[str] | None
+    home: str | None
+
+    def unit(self, asked: str | None) -> str | None:
+        """The unit to compute for.
+
+        Raises:
+            ForbiddenError: the person may not see the unit asked for.
+        """
+        if self.units is None:
+            return asked
+        if asked is None:
+            return self.home
+        if asked not in self.units:
+            raise ForbiddenError("services.unit_forbidden", unit=asked)
+        return asked
+
+
+def of(runtime: Runtime, person: Person) -> Scope:
+    """The person's scope today."""
+    if person.roles & SEE_EVERYTHING:
+        return Scope(None, None)
+    if person.employee is None:
+        return Scope(frozenset(), None)
+    known, day, key = org.organisation(runtime), org.today(), str(person.employee)
+    own = known.units_of(key, day)
+    if person.org_unit is not None:
+        own |= {person.org_unit} & set(known.on(day))
+    led = known.below(known.led_by(key, day), day)
+    units = led | own
+    return Scope(frozenset(units), _topmost(known, units, own))
+
+
+def check_person(runtime: Runtime, person: Person, asked: str | None) -> None:
+    """Refuse another person's figures unless that person is in the scope.
+
+    Raises:
+        ForbiddenError: the person asked for works elsewhere, or does not exist.
+    """
+    if asked is None:
+        return
+    scope = of(runtime, person)
+    if scope.units is None or asked == str(person.employee):
+        return
+    places = org.organisation(runtime).units_of(asked, org.today())
+    if not places or not places <= scope.units:
+        raise ForbiddenError("services.person_forbidden", person=asked)
+
+
+def _topmost(
+    known: org.Organisation, units: set[str] | frozenset[str], own: set[str]
+) -> str | None:
+    """The unit of the set with the most of the set below it; the own one when equal."""
+    day = org.today()
+
+    def weight(key: str) -> tuple[int, bool, str]:
+        return len(known.below({key}, day) & units), key in own, key
+
+    return max(units, key=weight, default=None)

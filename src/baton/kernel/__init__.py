@@ -1,7 +1,7 @@
 """The only door to trytond: pool, transaction, login, access, records, metadata."""
 
 from baton.kernel.database import Database
-from baton.kernel.failures import WarningRaised
+from baton.kernel.failures import ConfirmationError
 from baton.kernel.transaction import Erp
 
-__all__ = ["Database", "Erp", "WarningRaised"]
+__all__ = ["ConfirmationError", "Database", "Erp"]

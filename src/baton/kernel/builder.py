@@ -23,7 +23,7 @@ class _Progress(logging.Handler):
         self.done = 0
 
     def emit(self, record: logging.LogRecord) -> None:
-        if record.msg == "%s load" and record.args:
+        if record.msg == "%s load" and isinstance(record.args, tuple):
             self.done += 1
             share = min(0.95, self.done / self.total)
             say({"module": str(record.args[0]), "done": round(share, 3)})
@@ -54,17 +54,7 @@ def run(url: str, modules: list[str]) -> None:
         database.init()
     pool = Pool(location.name)
     pool.init(update=modules, lang=list(engine.LANGUAGES), activatedeps=True)
-    transaction.run(
-        location.name,
-        0,
-        lambda erp: _settle(erp, __series__),
-        readonly=False,
-        check_access=False,
-        confirmed=(),
-        lock_tables=(),
-        request=None,
-        context={},
-    )
+    transaction.run(location.name, 0, lambda erp: _settle(erp, __series__), transaction.Terms())
     say({"module": "", "done": 1.0})
 
 

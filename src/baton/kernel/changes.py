@@ -27,7 +27,7 @@ class Change:
     operation: str
 
 
-def since(database: Database, id: int, limit: int | None = None) -> list[Change]:  # noqa: A002
+def since(database: Database, id: int, limit: int | None = None) -> list[Change]:
     """The changes after number ``id``, oldest first, at most ``limit``."""
 
     def read(erp: Erp) -> list[Change]:
@@ -53,7 +53,7 @@ def last_id(database: Database) -> int:
     """The number of the newest change, 0 when there is none."""
 
     def read(erp: Erp) -> int:
-        from sql.aggregate import Max
+        from sql.aggregate import Max  # type: ignore[import-untyped]
 
         table = erp.get("baton.change_log").__table__()
         cursor = erp.connection().cursor()

@@ -13,7 +13,7 @@ from baton.kernel import engine, storage, template, transaction
 from baton.kernel.filelock import FileLock
 from baton.kernel.location import Location
 from baton.kernel.template import Progress, silent
-from baton.kernel.transaction import Erp
+from baton.kernel.transaction import Erp, Terms
 
 T = TypeVar("T")
 
@@ -97,6 +97,7 @@ class Database:
                 if storage.read_build(location) is None:
                     raise BatonError("kernel.not_ours", database=location.shown)
                 template.update(location, progress)
+                storage.add_tables(location)
                 progress("kernel.step_open", 0.0)
                 engine.register(location)
                 _load_pool(location.name)
@@ -132,7 +133,7 @@ class Database:
         Args:
             user_id: who does it, from a session; 0 is the system itself, never a client.
             check_access: on for everybody but user 0 unless said otherwise.
-            confirmed: names of the warnings that the person has read (``WarningRaised``).
+            confirmed: names of the warnings that the person has read (``ConfirmationError``).
             lock_tables: tables locked from the start, for bulk jobs on PostgreSQL.
             request: ``remote_addr``, ``http_host`` … of the client, for throttling and logs.
             context: e.g. ``language="en"``, ``company=1``; names with ``_`` are refused.
@@ -142,10 +143,7 @@ class Database:
         """
         if any(key.startswith("_") or key == "user" for key in context):
             raise ValueError(f"not a context for callers: {sorted(context)}")
-        return transaction.run(
-            self.name,
-            user_id,
-            work,
+        terms = Terms(
             readonly=readonly,
             check_access=user_id != 0 if check_access is None else check_access,
             confirmed=tuple(confirmed),
@@ -153,6 +151,7 @@ class Database:
             request=request,
             context=context,
         )
+        return transaction.run(self.name, user_id, work, terms)
 
     def close(self) -> None:
         """Let go of the database; other processes may open it then."""
@@ -208,7 +207,7 @@ def _lock_file(location: Location) -> FileLock | None:
 
 def _load_pool(name: str) -> None:
     """Load Tryton's classes, or share those of another open database with the same modules."""
-    from sql import Table
+    from sql import Table  # type: ignore[import-untyped]
     from trytond.pool import Pool
     from trytond.transaction import Transaction
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from baton.base.errors import BatonError, ConflictError, ForbiddenError
 
 
-class WarningRaised(ConflictError):
+class ConfirmationError(ConflictError):
     """Tryton wants the person to confirm something first.
 
     ``context["name"]`` is what to hand back as ``confirmed`` to go on.
@@ -36,44 +37,55 @@ def mapped() -> Iterator[None]:
 def translate(error: BaseException) -> BatonError | None:
     """The error of ours for ``error``; None when it is not one the person can put right."""
     from trytond import backend
+    from trytond.exceptions import ConcurrencyException, RateLimitException, TrytonException
+
+    found: BatonError | None = None
+    if isinstance(error, ConcurrencyException):
+        found = ConflictError("kernel.changed_meanwhile")
+    elif isinstance(error, RateLimitException):
+        found = BatonError("kernel.too_many_logins", status=429, seconds=300)
+    elif isinstance(error, TrytonException):
+        found = _spoken(error)
+    elif isinstance(error, backend.DatabaseTimeoutError):
+        found = BatonError("kernel.too_slow", status=503)
+    elif disk_full(error):
+        found = BatonError("kernel.disk_full", status=507)
+    elif isinstance(error, backend.DatabaseOperationalError):
+        found = _database(str(error).strip())
+    return found
+
+
+def _spoken(error: Any) -> BatonError | None:
+    """Tryton's own messages, already in the user's language."""
     from trytond.exceptions import (
-        ConcurrencyException,
         LoginException,
-        RateLimitException,
         UserError,
-        UserWarning,  # noqa: A004 - Tryton's name
+        UserWarning,
     )
     from trytond.model.exceptions import AccessButtonError, AccessError
 
     if isinstance(error, UserWarning):
-        return WarningRaised(
+        return ConfirmationError(
             "kernel.warning", name=error.name, message=_joined(error.message, error.description)
         )
     if isinstance(error, AccessError | AccessButtonError):
         return ForbiddenError("kernel.forbidden", message=_joined(error.message, error.description))
-    if isinstance(error, UserError):
-        return BatonError("kernel.refused", message=_joined(error.message, error.description))
-    if isinstance(error, ConcurrencyException):
-        return ConflictError("kernel.changed_meanwhile")
-    if isinstance(error, RateLimitException):
-        return BatonError("kernel.too_many_logins", status=429, seconds=300)
-    if isinstance(error, LoginException):
-        return BatonError("kernel.refused", message=str(error.message))
-    if isinstance(error, backend.DatabaseTimeoutError):
-        return BatonError("kernel.too_slow", status=503)
-    if _disk_full(error):
-        return BatonError("kernel.disk_full", status=507)
-    if isinstance(error, backend.DatabaseOperationalError):
-        text = str(error).strip()
-        if "locked" in text:
-            return BatonError("kernel.busy", status=503)
-        if "serialize access" in text or "deadlock" in text:
-            return ConflictError("kernel.changed_meanwhile")
-        return BatonError("kernel.database_failed", status=503, reason=text)
+    if isinstance(error, UserError | LoginException):
+        description = getattr(error, "description", "")
+        return BatonError("kernel.refused", message=_joined(error.message, description))
     return None
 
 
-def _disk_full(error: BaseException) -> bool:
+def _database(text: str) -> BatonError:
+    if "locked" in text:
+        return BatonError("kernel.busy", status=503)
+    if "serialize access" in text or "deadlock" in text:
+        return ConflictError("kernel.changed_meanwhile")
+    return BatonError("kernel.database_failed", status=503, reason=text)
+
+
+def disk_full(error: BaseException) -> bool:
+    """Whether it failed because there is no room left."""
     if isinstance(error, OSError):
         return error.errno in (errno.ENOSPC, errno.EDQUOT)
     text = str(error).lower()

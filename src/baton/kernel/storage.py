@@ -97,6 +97,21 @@ def read_build(location: Location) -> dict[str, Any] | None:
     return found
 
 
+def add_tables(location: Location) -> None:
+    """Make the kernel's own tables where they are missing."""
+    create = (
+        "CREATE TABLE IF NOT EXISTS baton_session (key VARCHAR(64) PRIMARY KEY, "
+        "user_id INTEGER NOT NULL, started FLOAT NOT NULL, used FLOAT NOT NULL)"
+    )
+    if location.path is not None:
+        with closing(sqlite3.connect(location.path)) as connection:
+            connection.execute(create)
+            connection.commit()
+        return
+    with psycopg.connect(location.url) as server:
+        server.execute(create.encode())
+
+
 def write_build(location: Location, built_from: dict[str, Any]) -> None:
     """Note in the database what it was built from."""
     content = json.dumps(built_from, sort_keys=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from baton.kernel.failures import mapped
+from baton.kernel.failures import disk_full, mapped
 
 T = TypeVar("T")
 
@@ -28,7 +29,7 @@ class Erp:
         self._pool = Pool(name)
         self._transaction = Transaction()
 
-    def get(self, name: str, type: str = "model") -> Any:  # noqa: A002 - Tryton's own word
+    def get(self, name: str, type: str = "model") -> Any:
         """The Tryton class ``name``; ``type`` is ``model``, ``wizard`` or ``report``."""
         return self._pool.get(name, type=type)
 
@@ -74,46 +75,40 @@ class Erp:
         self._transaction.commit()
 
 
-def run(
-    name: str,
-    user: int,
-    work: Callable[[Erp], T],
-    *,
-    readonly: bool,
-    check_access: bool,
-    confirmed: Iterable[str],
-    lock_tables: Iterable[str],
-    request: dict[str, Any] | None,
-    context: dict[str, Any],
-) -> T:
+@dataclass(frozen=True)
+class Terms:
+    """How a transaction is run; what each means is said at ``Database.run``."""
+
+    readonly: bool = False
+    check_access: bool = False
+    confirmed: tuple[str, ...] = ()
+    lock_tables: tuple[str, ...] = ()
+    request: dict[str, Any] | None = None
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+def run(name: str, user: int, work: Callable[[Erp], T], terms: Terms) -> T:
     """See ``Database.run``."""
     from trytond.transaction import Transaction
 
     current = Transaction()
     if current.connection is None:
-        return _outermost(
-            name, user, work, readonly, check_access, confirmed, lock_tables, request, context
-        )
-    if current.database.name != name or current.user != user or (current.readonly and not readonly):
+        with mapped():
+            return _outermost(name, user, work, terms)
+    if (
+        current.database.name != name
+        or current.user != user
+        or (current.readonly and not terms.readonly)
+    ):
         raise RuntimeError(
             "a transaction of another database or user, or a read-only one, is open in this thread"
         )
-    with mapped(), current.set_context(**context):
-        _confirm(confirmed)
+    with mapped(), current.set_context(**terms.context):
+        _confirm(terms.confirmed)
         return work(Erp(name))
 
 
-def _outermost(
-    name: str,
-    user: int,
-    work: Callable[[Erp], T],
-    readonly: bool,
-    check_access: bool,
-    confirmed: Iterable[str],
-    lock_tables: Iterable[str],
-    request: dict[str, Any] | None,
-    context: dict[str, Any],
-) -> T:
+def _outermost(name: str, user: int, work: Callable[[Erp], T], terms: Terms) -> T:
     from trytond import backend, config
     from trytond.pool import Pool
     from trytond.transaction import Transaction, TransactionError
@@ -121,44 +116,43 @@ def _outermost(
 
     pool = Pool(name)
     tries = config.getint("database", "retry")
-    extras: dict[str, Any] = {"_lock_tables": list(lock_tables)}
-    outside: dict[str, Any] = {"_request": request} if request else {}
+    extras: dict[str, Any] = {"_lock_tables": list(terms.lock_tables)}
+    outside: dict[str, Any] = {"_request": terms.request} if terms.request else {}
     count = 0
     while True:
         if count:
             time.sleep(PAUSE_SECONDS * count)
-        with mapped():
-            with Transaction().start(
-                name, user, readonly=readonly, context=outside, **extras
-            ) as transaction:
-                try:
-                    with transaction.set_context(
-                        _preferences(pool, user), _check_access=check_access, **context
-                    ):
-                        _confirm(confirmed)
-                        result = work(Erp(name))
-                        # committed with the context: the log and the caches belong to the user
-                        if not readonly:
-                            transaction.commit()
-                except TransactionError as error:
-                    transaction.rollback()
-                    transaction.tasks.clear()
-                    error.fix(extras)
+        with Transaction().start(
+            name, user, readonly=terms.readonly, context=outside, **extras
+        ) as transaction:
+            try:
+                with transaction.set_context(
+                    _preferences(pool, user), _check_access=terms.check_access, **terms.context
+                ):
+                    _confirm(terms.confirmed)
+                    result = work(Erp(name))
+                    # committed with the context: the log and the caches belong to the user
+                    if not terms.readonly:
+                        transaction.commit()
+            except TransactionError as error:
+                transaction.rollback()
+                transaction.tasks.clear()
+                error.fix(extras)
+                continue
+            except backend.DatabaseOperationalError as error:
+                transaction.rollback()
+                transaction.tasks.clear()
+                if count < tries and not terms.readonly and not disk_full(error):
+                    count += 1
                     continue
-                except backend.DatabaseOperationalError:
-                    transaction.rollback()
-                    transaction.tasks.clear()
-                    if count < tries and not readonly:
-                        count += 1
-                        continue
-                    raise
-                except BaseException:
-                    transaction.rollback()
-                    transaction.tasks.clear()
-                    raise
-            while transaction.tasks:
-                run_task(pool, transaction.tasks.pop())
-            return result
+                raise
+            except BaseException:
+                transaction.rollback()
+                transaction.tasks.clear()
+                raise
+        while transaction.tasks:
+            run_task(pool, transaction.tasks.pop())
+        return result
 
 
 def _preferences(pool: Any, user: int) -> dict[str, Any]:

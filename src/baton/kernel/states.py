@@ -1,0 +1,100 @@
+"""What a form may do with a record now: Tryton's PYSON states and accesses, worked out here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+_encoded: dict[int, tuple[Any, str]] = {}
+
+
+def evaluate(record: Any, source: Any) -> Any:
+    """The value of a PYSON expression for a record, saved or only in memory."""
+    from trytond.model.modelstorage import EvalEnvironment
+    from trytond.pyson import PYSONDecoder
+    from trytond.transaction import Transaction
+
+    context = Transaction().context
+    environment = EvalEnvironment(record, record.__class__)
+    environment["context"] = context
+    environment["active_model"] = record.__class__.__name__
+    environment["active_id"] = record.id
+    return PYSONDecoder(environment).decode(_encode(source))
+
+
+def _encode(source: Any) -> str:
+    """PYSON as text; kept, because the expressions live as long as their classes."""
+    from trytond.pyson import PYSONEncoder
+
+    kept = _encoded.get(id(source))
+    if kept is None:
+        kept = (source, PYSONEncoder().encode(source))
+        _encoded[id(source)] = kept
+    return kept[1]
+
+
+def of_fields(record: Any, names: Iterable[str]) -> dict[str, dict[str, bool]]:
+    """``{field: {invisible, required, readonly}}`` for this record and user."""
+    from trytond.pool import Pool
+    from trytond.transaction import Transaction
+
+    model = record.__class__
+    pool = Pool()
+    access = pool.get("ir.model.field.access").get_access([model.__name__])[model.__name__]
+    whole = pool.get("ir.model.access").get_access([model.__name__])[model.__name__]
+    allowed = whole["write"] if record.id is not None and record.id >= 0 else whole["create"]
+    result = {}
+    with Transaction().set_context(groups=pool.get("res.user").get_groups()):
+        for name in names:
+            field = model._fields.get(name)
+            if field is None:
+                continue
+            found = {
+                "invisible": False,
+                "required": bool(field.required),
+                "readonly": bool(field.readonly) or not allowed,
+            }
+            for state, source in field.states.items():
+                if state in found:
+                    found[state] = found[state] or bool(_safe(record, source, state))
+            if not access.get(name, {}).get("write", True):
+                found["readonly"] = True
+            if not access.get(name, {}).get("read", True):
+                found["invisible"] = True
+            result[name] = found
+    return result
+
+
+def _safe(record: Any, source: Any, state: str) -> bool:
+    """A state whose expression cannot be worked out yet (an empty form) is read-only or hidden.
+
+    Never an error: clients treat an unknown operand the same way.
+    """
+    try:
+        return bool(evaluate(record, source))
+    except (TypeError, AttributeError, KeyError):
+        return state == "invisible"
+
+
+def of_buttons(record: Any) -> dict[str, dict[str, bool]]:
+    """``{button: {invisible, readonly}}`` of the buttons this user may use at all."""
+    from trytond.pool import Pool
+    from trytond.transaction import Transaction
+
+    model = record.__class__
+    pool = Pool()
+    button = pool.get("ir.model.button")
+    groups = set(pool.get("res.user").get_groups())
+    may_write = pool.get("ir.model.access").get_access([model.__name__])[model.__name__]["write"]
+    unchecked = not Transaction().check_access
+    result = {}
+    with Transaction().set_context(groups=tuple(groups)):
+        for name, definition in getattr(model, "_buttons", {}).items():
+            needed = button.get_groups(model.__name__, name)
+            if not unchecked and not (groups & needed if needed else may_write):
+                continue
+            result[name] = {
+                state: state in definition and _safe(record, definition[state], state)
+                for state in ("invisible", "readonly")
+            }
+    return result

@@ -1,5 +1,6 @@
 """A small business told through the ERP's own workflow, for tests of what it posts."""
 
+# ruff: noqa: N806
 from __future__ import annotations
 
 import datetime as dt

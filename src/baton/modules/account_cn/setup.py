@@ -70,11 +70,10 @@ def setup(company, chart="small", years=None, taxpayer="general"):
         raise ChartError(gettext("baton_account_cn.msg_chart_unknown", chart=chart))
     if pool.get("account.account").search([("company", "=", company.id)], limit=1):
         raise ChartError(gettext("baton_account_cn.msg_chart_exists", company=company.rec_name))
-    if years is None:
-        years = [dt.date.today().year]
-    elif isinstance(years, int):
-        years = [years]
     with Transaction().set_context(company=company.id, _check_access=False):
+        if years is None:
+            years = pool.get("ir.date").today().year
+        years = [years] if isinstance(years, int) else sorted(years)
         _create_chart(company, chart)
         accounts, taxes, rules = _created(company, chart)
         categories = _create_categories(accounts, taxes, taxpayer)
@@ -87,7 +86,7 @@ def setup(company, chart="small", years=None, taxpayer="general"):
             categories=categories,
             payment_terms=payment_terms(),
             payment_methods=_create_payment_methods(company, accounts),
-            years={year: create_year(company, year).id for year in sorted(years)},
+            years={year: create_year(company, year).id for year in years},
         )
 
 

@@ -17,6 +17,7 @@ class Assignment(ModelSQL, ModelView):
     """An employee's place in a unit between two days; the primary one gets the figures."""
 
     __name__ = "baton.org.assignment"
+    __string__ = "Assignment"
     employee = fields.Many2One("company.employee", "Employee", required=True, ondelete="CASCADE")
     unit = fields.Many2One("baton.org.unit", "Unit", required=True, ondelete="RESTRICT")
     position = fields.Many2One(

@@ -78,8 +78,5 @@ class Employee(metaclass=PoolMeta):
 
     @classmethod
     def search_rec_name(cls, name, clause):
-        if clause[1].startswith("!") or clause[1].startswith("not "):
-            operator = "AND"
-        else:
-            operator = "OR"
+        operator = "AND" if clause[1].startswith(("!", "not ")) else "OR"
         return [operator, super().search_rec_name(name, clause), ("code", *clause[1:])]

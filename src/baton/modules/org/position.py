@@ -12,6 +12,7 @@ class Position(DeactivableMixin, sequence_ordered(), ModelSQL, ModelView):
     """A position in a unit: its grade and how many people it should have."""
 
     __name__ = "baton.org.position"
+    __string__ = "Position"
     name = fields.Char("Name", required=True, translate=True)
     code = fields.Char("Code")
     unit = fields.Many2One("baton.org.unit", "Unit", required=True, ondelete="CASCADE")

@@ -16,6 +16,7 @@ class Reason(DeactivableMixin, sequence_ordered(), ModelSQL, ModelView):
     """Why something was scrapped, rejected, found different, complained of, or left."""
 
     __name__ = "baton.org.reason"
+    __string__ = "Reason"
     kind = fields.Selection(KINDS, "Kind", required=True)
     code = fields.Char("Code")
     name = fields.Char("Name", required=True, translate=True)

@@ -7,6 +7,7 @@ class Region(DeactivableMixin, tree(separator=" / "), sequence_ordered(), ModelS
     """A region customers lie in; regions form a tree."""
 
     __name__ = "baton.org.region"
+    __string__ = "Sales Region"
     name = fields.Char("Name", required=True, translate=True)
     code = fields.Char("Code")
     parent = fields.Many2One("baton.org.region", "Parent", ondelete="RESTRICT")

@@ -23,6 +23,7 @@ class Unit(tree(separator=" / "), sequence_ordered(), ModelSQL, ModelView):
     """
 
     __name__ = "baton.org.unit"
+    __string__ = "Organisation Unit"
     name = fields.Char("Name", required=True, translate=True)
     code = fields.Char("Code", required=True)
     kind = fields.Selection(
@@ -125,7 +126,7 @@ class Unit(tree(separator=" / "), sequence_ordered(), ModelSQL, ModelView):
 
     @classmethod
     def tree_on(cls, date, company=None):
-        """The tree of a day: {unit id: parent id or None}; a unit whose parent is not valid is left out."""
+        """{unit id: parent id or None} on a day; what hangs under an ended unit is left out."""
         domain = valid_on(date, "valid_from", "valid_to")
         if company is not None:
             domain.append(("company", "=", company))
@@ -184,6 +185,7 @@ class UnitFormer(ModelSQL, ModelView):
     """Where a unit hung until a day, kept so that old figures roll up along the old tree."""
 
     __name__ = "baton.org.unit.former"
+    __string__ = "Former Parent"
     unit = fields.Many2One("baton.org.unit", "Unit", required=True, ondelete="CASCADE")
     parent = fields.Many2One("baton.org.unit", "Parent", ondelete="RESTRICT")
     to_date = fields.Date("Until", required=True)

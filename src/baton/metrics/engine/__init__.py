@@ -1,1 +1,8 @@
-"""The fact store and the evaluation of plans on Ibis backends."""
+"""The fact store and the evaluation of indicators."""
+
+from baton.metrics.engine.engine import Asked, Engine
+from baton.metrics.engine.result import Node, Result, State
+from baton.metrics.engine.scope import Access
+from baton.metrics.engine.store import FactStore
+
+__all__ = ["Access", "Asked", "Engine", "FactStore", "Node", "Result", "State"]

@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import ibis
 import pyarrow as pa
+from ibis.expr.operations import InMemoryTable
 
 from baton.base.errors import BatonError, ConflictError
 from baton.metrics.engine.schema import HIDDEN_KEY, Layout
@@ -60,13 +61,16 @@ class DuckStore(FactStore):
 
     def query(self, expression: Any) -> pa.Table:
         """The rows of an Ibis expression; inside a batch its own thread sees its own changes."""
-        return self.run(ibis.to_sql(expression, dialect="duckdb", pretty=False))
-
-    def run(self, sql: str) -> pa.Table:
-        """The rows of compiled SQL."""
         writing = self._depth > 0 and self._lock._is_owned()  # type: ignore[attr-defined]
         cursor = self._writer if writing else self.cursor()
-        return cursor.execute(sql).to_arrow_table()
+        small = expression.op().find(InMemoryTable)
+        for table in small:
+            cursor.register(table.name, table.data.to_pyarrow(table.schema))
+        sql = ibis.to_sql(expression, dialect="duckdb", pretty=False)
+        found = cursor.execute(sql).to_arrow_table()
+        for table in small:
+            cursor.unregister(table.name)
+        return found
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

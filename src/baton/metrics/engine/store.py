@@ -198,7 +198,7 @@ class FactStore(ABC):
             self._put("member", rows, {"dimension": dimension, "source": source}, keys=keys)
 
     def put_org(self, units: pa.Table, assignments: pa.Table | None, source: str) -> None:
-        """Make these the org units and assignments of ``source``; ``valid_to`` is exclusive."""
+        """Make these the org units and assignments of ``source``; ``valid_to`` is the last day."""
         with self.batch():
             rows = _padded(units, self.layouts["org_unit"], {"source": source})
             self._put("org_unit", rows, {"source": source})

@@ -1,0 +1,179 @@
+"""Which rows count in a question: its filter, its org unit, its person, and who asks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import ibis
+
+from baton.base.errors import BatonError
+from baton.metrics.engine.org import OrgTree
+from baton.metrics.facts import Fact, Kind
+from baton.metrics.facts.paths import dimensions, find_column
+from baton.metrics.formula import nodes as n
+from baton.metrics.formula.walk import columns
+from baton.metrics.formula.where import Where
+from baton.metrics.plan.rows import RowCompiler, day_literal
+from baton.metrics.plan.tables import RowSource
+
+
+@dataclass(frozen=True)
+class Access:
+    """Which rows somebody may see.
+
+    Args:
+        org_units: keys of units; the units below them are included.
+        persons: keys of persons.
+
+    A row may be seen when its unit or its person is among them; both None is everything.
+    """
+
+    org_units: frozenset[str] | None = None
+    persons: frozenset[str] | None = None
+
+    @property
+    def everything(self) -> bool:
+        """Whether nothing is restricted."""
+        return self.org_units is None and self.persons is None
+
+
+def unit_column(fact: str) -> n.RowColumn:
+    """The org unit of a fact's rows."""
+    return n.RowColumn(fact, "org_unit", (), Kind.DIMENSION)
+
+
+def person_column(fact: str) -> n.RowColumn:
+    """The person of a fact's rows."""
+    return n.RowColumn(fact, "person", (), Kind.DIMENSION)
+
+
+def dimension_column(facts: Mapping[str, Fact], fact: str, name: str) -> n.RowColumn:
+    """The column called ``name`` (code or Chinese) of a fact or of what its links lead to.
+
+    Raises:
+        BatonError: ``metrics.no_dimension``.
+    """
+    found = find_column(facts, fact, name)
+    if found is None or found.column.kind not in (Kind.DIMENSION, Kind.FLAG):
+        raise BatonError(
+            "metrics.no_dimension",
+            dimension=name,
+            fact=fact,
+            known=", ".join(dimensions(facts, fact)),
+        )
+    return n.RowColumn(found.fact.name, found.column.name, found.via, found.column.kind)
+
+
+class Scope:
+    """The restriction of one question.
+
+    Args:
+        facts: the fact definitions.
+        tree: the org units.
+        where: a filter typed apart from the formula.
+        org: key of the unit whose subtree counts.
+        person: key of the only person whose rows count.
+        members: keys which dimensions must have, by dimension, e.g. ``{"customer": "12"}``.
+        source: the only source whose rows count.
+        access: who asks.
+    """
+
+    def __init__(
+        self,
+        facts: Mapping[str, Fact],
+        tree: OrgTree,
+        *,
+        where: Where | None = None,
+        org: str | None = None,
+        person: str | None = None,
+        members: Mapping[str, Any] | None = None,
+        source: str | None = None,
+        access: Access | None = None,
+    ) -> None:
+        self._facts = facts
+        self._tree = tree
+        self._where = where
+        self._org = org
+        self._person = person
+        self._members = dict(members or {})
+        self._source = source
+        self._access = access or Access()
+        self._conditions: dict[str, n.RowCondition | None] = {}
+
+    def columns(self, fact: str) -> Iterable[n.RowColumn]:
+        """The columns the condition reads."""
+        found: list[n.RowColumn] = []
+        condition = self.row_condition(fact)
+        if condition is not None:
+            found += columns(condition)
+        found += [dimension_column(self._facts, fact, name) for name in self._members]
+        if self._org is not None or self._access.org_units is not None:
+            found.append(unit_column(fact))
+        if self._person is not None or self._access.persons is not None:
+            found.append(person_column(fact))
+        return found
+
+    def row_condition(self, fact: str) -> n.RowCondition | None:
+        """The filter, as it reads for one fact; None when it has nothing to say about it."""
+        if self._where is None:
+            return None
+        if fact not in self._conditions:
+            self._conditions[fact] = self._where.of(self._facts[fact], self._facts)
+        return self._conditions[fact]
+
+    def condition(self, fact: str, compiler: RowCompiler, source: RowSource, day: Any) -> Any:
+        """An Ibis condition that is never NULL, or None when all rows count."""
+        parts = []
+        row_condition = self.row_condition(fact)
+        if row_condition is not None:
+            parts.append(compiler.condition(row_condition))
+        if self._org is not None:
+            parts.append(self._within([self._org], source.column(unit_column(fact)), day))
+        if self._person is not None:
+            parts.append(_equals(source.column(person_column(fact)), [self._person]))
+        for name, key in self._members.items():
+            value = source.column(dimension_column(self._facts, fact, name))
+            parts.append(value.isnull() if key is None else (value == key).fill_null(False))
+        if self._source is not None:
+            parts.append(source.source() == self._source)
+        if not self._access.everything:
+            parts.append(self._allowed(fact, source, day))
+        found = None
+        for part in parts:
+            found = part if found is None else found & part
+        return found
+
+    def _allowed(self, fact: str, source: RowSource, day: Any) -> Any:
+        allowed = ibis.literal(False)
+        if self._access.org_units is not None:
+            units = sorted(self._access.org_units)
+            allowed = allowed | self._within(units, source.column(unit_column(fact)), day)
+        if self._access.persons is not None:
+            persons = sorted(self._access.persons)
+            allowed = allowed | _equals(source.column(person_column(fact)), persons)
+        return allowed
+
+    def _within(self, units: list[str], column: Any, day: Any) -> Any:
+        """Whether the row's unit is in one of the subtrees on the row's day."""
+        times: dict[tuple[Any, Any], set[str]] = defaultdict(set)
+        for unit in units:
+            times[None, None].add(unit)
+            for key, place in self._tree.below(unit):
+                times[place.start, place.end].add(key)
+        always = times.pop((None, None))
+        found = _equals(column, sorted(always))
+        for (start, end), keys in sorted(times.items(), key=str):
+            inside = _equals(column, sorted(keys - always))
+            if start is not None:
+                inside = inside & (day >= day_literal(start))
+            if end is not None:
+                inside = inside & (day < day_literal(end))
+            found = found | inside
+        return found
+
+
+def _equals(column: Any, keys: list[str]) -> Any:
+    return column.isin(keys).fill_null(False) if keys else ibis.literal(False)

@@ -55,7 +55,8 @@ def parse_where(text: str, facts: Mapping[str, Fact] = FACTS) -> Where:
         raise FormulaErrors(text, [error]) from error
     parts = _conjuncts(tree)
     where = Where(text, parts)
-    errors = [error for name in _names(tree) if (error := _unknown(name, facts)) is not None]
+    unknown = [_unknown(name, facts) for name in _names(tree)]
+    errors = [finding for finding in unknown if finding is not None]
     if errors:
         raise FormulaErrors(text, errors)
     possible = [fact for fact in facts.values() if _for_fact(parts[0], fact, facts) is not None]
@@ -102,7 +103,7 @@ def _rewrite(
             return node
         both = [added] if node.filter is None else [node.filter, added]
         return replace(node, filter=all_of(both))
-    if not is_dataclass(node) or isinstance(node, n.RowColumn) or isinstance(node, type):
+    if not is_dataclass(node) or isinstance(node, n.RowColumn | type):
         return node
     if id(node) not in done:
         changed = {
@@ -151,7 +152,8 @@ def _for_fact(part: syntax.Node, fact: Fact, facts: Mapping[str, Fact]) -> synta
         renamed[name.parts] = found
     if not renamed:
         return None
-    return _renamed(part, renamed)
+    own: syntax.Node = _renamed(part, renamed)
+    return own
 
 
 def _own_name(name: syntax.Name, fact: Fact, facts: Mapping[str, Fact]) -> tuple[str, ...] | None:

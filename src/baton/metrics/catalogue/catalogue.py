@@ -1,0 +1,165 @@
+"""The library of indicators: found by code or name, formulas checked with their references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+
+from baton.base.errors import BatonError, CollectedErrors, NotFoundError
+from baton.metrics.catalogue import load
+from baton.metrics.catalogue.model import Indicator
+from baton.metrics.facts import FACTS, Fact
+from baton.metrics.formula import Checked, FormulaErrors, check
+from baton.metrics.formula.errors import Words
+
+
+class IndicatorError(BatonError):
+    """An indicator that cannot be taken into the catalogue."""
+
+
+class CatalogueErrors(CollectedErrors):
+    """All findings about the indicators of a catalogue."""
+
+
+class Catalogue:
+    """A set of indicators that may refer to one another; never changes once made."""
+
+    def __init__(self, indicators: Iterable[Indicator], facts: Mapping[str, Fact] = FACTS) -> None:
+        self.facts = facts
+        self.indicators: dict[str, Indicator] = {item.code: item for item in indicators}
+        self._by_name: dict[str, str] = {}
+        for item in self.indicators.values():
+            for name in (item.code, item.zh, item.en):
+                self._by_name.setdefault(_folded(name), item.code)
+        self._checked: dict[str, Checked] = {}
+
+    @staticmethod
+    @cache
+    def shipped() -> Catalogue:
+        """The indicators that come with Baton."""
+        return Catalogue(load.shipped())
+
+    def with_indicators(self, indicators: Iterable[Indicator]) -> Catalogue:
+        """This catalogue and ``indicators``; one of the same code replaces the older one.
+
+        Raises:
+            CatalogueErrors: a formula is wrong, a unit does not fit, or a name is taken.
+        """
+        added = list(indicators)
+        merged = Catalogue({**self.indicators, **{i.code: i for i in added}}.values(), self.facts)
+        merged.check_all()
+        return merged
+
+    def with_file(self, path: Path) -> Catalogue:
+        """This catalogue and the indicators of a YAML file.
+
+        Raises:
+            IndicatorFileErrors: the file cannot be read.
+            CatalogueErrors: an indicator does not fit.
+        """
+        return self.with_indicators(load.load(path))
+
+    def __iter__(self) -> Iterator[Indicator]:
+        return iter(self.indicators.values())
+
+    def __len__(self) -> int:
+        return len(self.indicators)
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self.find(name) is not None
+
+    def get(self, name: str) -> Indicator:
+        """The indicator with this code or Chinese or English name.
+
+        Raises:
+            NotFoundError: there is none; with the nearest names.
+        """
+        code = self.find(name)
+        if code is None:
+            close = get_close_matches(_folded(name), self._by_name, n=3, cutoff=0.4)
+            codes = dict.fromkeys(self._by_name[match] for match in close)
+            near = ", ".join(codes) or ", ".join(list(self.indicators)[:3]) or "-"
+            raise NotFoundError("metrics.indicator_unknown", name=name, nearest=near)
+        return self.indicators[code]
+
+    def formula(self, name: str) -> Checked:
+        """The checked formula of an indicator.
+
+        Raises:
+            NotFoundError: there is no such indicator.
+            FormulaErrors: its formula is wrong.
+        """
+        code = self.get(name).code
+        return self.checked(code, (code,))
+
+    def check(self, text: str) -> Checked:
+        """The checked formula ``text``, which may name indicators of this catalogue.
+
+        Raises:
+            FormulaErrors: all findings, with positions.
+        """
+        return check(text, self.facts, self)
+
+    def check_all(self) -> None:
+        """Checks every indicator.
+
+        Raises:
+            CatalogueErrors: all findings.
+        """
+        findings: list[BatonError] = []
+        names: dict[str, str] = {}
+        for item in self:
+            for name in dict.fromkeys(map(_folded, (item.code, item.zh, item.en))):
+                other = names.setdefault(name, item.code)
+                if other != item.code:
+                    findings.append(
+                        IndicatorError(
+                            "metrics.indicator_name_taken",
+                            indicator=item.code,
+                            name=name,
+                            other=other,
+                        )
+                    )
+            try:
+                unit = self.formula(item.code).unit
+            except FormulaErrors as error:
+                findings.append(error)
+                continue
+            if not unit.fits(item.unit):
+                findings.append(
+                    IndicatorError(
+                        "metrics.indicator_unit",
+                        indicator=item.code,
+                        declared=item.unit.code,
+                        found=unit.code,
+                    )
+                )
+        if findings:
+            raise CatalogueErrors("metrics.catalogue_wrong", findings)
+
+    # --- what the checker asks ---
+
+    def find(self, name: str) -> str | None:
+        """The code of the indicator with this code or Chinese or English name."""
+        return self._by_name.get(_folded(name))
+
+    def name(self, code: str) -> Words:
+        """Its names."""
+        item = self.indicators[code]
+        return Words(item.zh, item.en)
+
+    def codes(self) -> Iterable[str]:
+        """All codes."""
+        return self.indicators
+
+    def checked(self, code: str, trail: tuple[str, ...]) -> Checked:
+        """Its checked formula; see ``formula.references.References``."""
+        if code not in self._checked:
+            self._checked[code] = check(self.indicators[code].formula, self.facts, self, trail)
+        return self._checked[code]
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()

@@ -4,14 +4,13 @@ import { defineConfig } from "vitest/config";
 import { copyErpClient, copyPrintFonts } from "./scripts/assets.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const outDir = here("../src/baton/api/static");
 const server = process.env["BATON_SERVER"] ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
-  plugins: [react(), copyErpClient(here("."), `${outDir}/sao`), copyPrintFonts(here("."), `${outDir}/fonts`)],
+  plugins: [react(), copyErpClient(here("."), "sao"), copyPrintFonts(here("."), "fonts")],
   resolve: { alias: { "@": here("./src") } },
   build: {
-    outDir,
+    outDir: here("../src/baton/api/static"),
     emptyOutDir: true,
     target: "es2023",
     // ECharts is one lazy chunk of its own; only the entry's size is watched (structure test).

@@ -35,11 +35,16 @@ function copyFile(from: string, to: string): void {
 }
 
 /** Tryton's stock web client with just the library files its page names; served at `/erp`. */
-export function copyErpClient(root: string, target: string): Plugin {
+export function copyErpClient(root: string, folder: string): Plugin {
+  let out = "";
   return {
     name: "baton-erp-client",
     apply: "build",
+    configResolved(config) {
+      out = config.build.outDir;
+    },
     closeBundle() {
+      const target = join(out, folder);
       const home = packageHome(root, "tryton-sao");
       for (const part of ["dist", "images", "sounds"]) cpSync(join(home, part), join(target, part), { recursive: true });
       for (const file of readdirSync(join(home, "locale"))) {
@@ -58,11 +63,16 @@ export function copyErpClient(root: string, target: string): Plugin {
 }
 
 /** Chinese TrueType fonts that the server prints PDF documents with (SIL Open Font License). */
-export function copyPrintFonts(root: string, target: string): Plugin {
+export function copyPrintFonts(root: string, folder: string): Plugin {
+  let out = "";
   return {
     name: "baton-print-fonts",
     apply: "build",
+    configResolved(config) {
+      out = config.build.outDir;
+    },
     closeBundle() {
+      const target = join(out, folder);
       const home = packageHome(root, FONT);
       for (const font of PRINT_FONTS) copyFile(join(home, font), join(target, font.replace(/^.*\//, "")));
       copyFile(join(home, "LICENSE_FONT"), join(target, "LICENSE_FONT"));

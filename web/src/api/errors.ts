@@ -10,6 +10,8 @@ export interface ErrorBody {
   message: string;
   position?: number | null;
   findings?: Finding[] | null;
+  /** What the ERP wants confirmed; sent back by name. */
+  warnings?: { name: string }[] | null;
 }
 
 export class ApiError extends Error {
@@ -19,6 +21,7 @@ export class ApiError extends Error {
   /** Where in the text the user sent the fault is, counted from 0. */
   readonly position: number | null;
   readonly findings: Finding[];
+  readonly warnings: { name: string }[];
 
   constructor(status: number, body: ErrorBody) {
     super(body.message);
@@ -27,6 +30,7 @@ export class ApiError extends Error {
     this.code = body.code;
     this.position = body.position ?? null;
     this.findings = body.findings ?? [];
+    this.warnings = body.warnings ?? [];
   }
 
   /** Somebody else changed the document, or the ERP asks for confirmation. */

@@ -8,7 +8,7 @@ interface Props {
   achievement: string;
   target: string;
   unit: string;
-  decimals: number | null;
+  decimals: number;
   light: Light | null;
 }
 
@@ -30,7 +30,7 @@ export function Achievement({ achievement, target, unit, decimals, light }: Prop
           {t("card.achievement")} <b className="figures">{write.text(achievement, "ratio", { decimals: 1 })}</b>
         </span>
         <span className="figures">
-          {t("card.target", { target: write.text(target, unit, { compact: true, decimals: decimals ?? undefined }) })}
+          {t("card.target", { target: write.text(target, unit, { compact: true, decimals }) })}
         </span>
       </div>
     </div>

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { Direction } from "@/api/types";
+import type { ChangeKind, Direction } from "@/api/types";
 import { compareDecimal, shiftDecimal } from "@/lib/decimal";
 import { parsePeriod } from "@/lib/period";
 import styles from "./Change.module.css";
@@ -7,13 +7,13 @@ import { useWrite } from "./useWrite";
 
 interface Props {
   change: string | null;
-  unit: string;
+  kind: ChangeKind;
   direction: Direction;
   period: string;
 }
 
 /** The change against the period before: an arrow for the way, a colour for good or bad. */
-export function Change({ change, unit, direction, period }: Props) {
+export function Change({ change, kind, direction, period }: Props) {
   const { t } = useTranslation();
   const write = useWrite();
   const grain = parsePeriod(period)?.grain ?? "month";
@@ -21,7 +21,7 @@ export function Change({ change, unit, direction, period }: Props) {
   const way = compareDecimal(change, "0");
   // A ratio's change is a difference: percentage points, not per cent of a per cent.
   const size =
-    unit === "ratio"
+    kind === "points"
       ? t("change.points", { size: write.text(shiftDecimal(change, 2).replace("-", ""), "none", { decimals: 1 }) })
       : write.text(change.replace("-", ""), "ratio", { decimals: 1 });
   const better = direction === "higher" ? way > 0 : way < 0;

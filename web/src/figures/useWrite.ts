@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { languageOf } from "@/app/i18n";
-import { write, writeText, type WriteOptions, type Written } from "@/lib/quantity";
+import { unitWords, write, writeText, type WriteOptions, type Written } from "@/lib/quantity";
 
 /** Units that have a word of their own in the texts. */
 const NAMED = new Set(["pcs", "day", "hour", "person", "count"]);
@@ -9,8 +9,10 @@ const NAMED = new Set(["pcs", "day", "hour", "person", "count"]);
 export function useWrite() {
   const { t, i18n } = useTranslation();
   const language = languageOf(i18n.language);
-  const named = (unit: string, options: WriteOptions) =>
-    NAMED.has(unit) ? { unitName: t(`unit.${unit}`), ...options } : options;
+  const named = (unit: string, options: WriteOptions) => ({
+    unitName: unitWords(unit, (base) => (NAMED.has(base) ? t(`unit.${base}`) : undefined)),
+    ...options,
+  });
   return {
     language,
     parts: (value: string | null | undefined, unit: string, options: WriteOptions = {}): Written =>

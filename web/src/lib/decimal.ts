@@ -70,6 +70,17 @@ export function compareDecimal(left: string, right: string): number {
   return difference < 0n ? -1 : Number(difference > 0n);
 }
 
+/** The exact sum; what is no number counts as nothing. */
+export function addDecimals(values: readonly string[]): string {
+  const numbers = values.map(parts).filter((number) => number !== null);
+  const scale = Math.max(0, ...numbers.map((number) => number.scale));
+  const sum = numbers.reduce(
+    (total, n) => total + (n.negative ? -1n : 1n) * n.digits * 10n ** BigInt(scale - n.scale),
+    0n,
+  );
+  return written({ negative: sum < 0n, digits: sum < 0n ? -sum : sum, scale });
+}
+
 /** The size without the sign. */
 export function absDecimal(value: string): string {
   return value.trim().replace(/^[+-]/, "");

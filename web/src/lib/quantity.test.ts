@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { EMPTY, write, writeText } from "./quantity";
+import { EMPTY, unitWords, write, writeText } from "./quantity";
 
 describe("figures for people", () => {
   test.each([
@@ -32,6 +32,17 @@ describe("figures for people", () => {
   test("an empty value is a dash, never zero", () => {
     expect(writeText(null, "CNY", "zh-CN")).toBe(EMPTY);
     expect(write("", "ratio", "en").suffix).toBe("");
+  });
+
+  test("composite units", () => {
+    const words: Record<string, string> = { pcs: "件", hour: "小时" };
+    const named = (base: string) => words[base];
+    expect(unitWords("CNY", named)).toBe("");
+    expect(unitWords("CNY/pcs", named)).toBe("/件");
+    expect(unitWords("pcs/hour", named)).toBe("件/小时");
+    expect(unitWords("none", named)).toBe("");
+    expect(writeText("12.3", "CNY/pcs", "zh-CN", { unitName: "/件" })).toBe("¥12.30/件");
+    expect(writeText("12.345", "pcs/hour", "zh-CN", { unitName: "件/小时" })).toBe("12.35 件/小时");
   });
 
   test("money keeps every digit", () => {

@@ -38,7 +38,21 @@ const USUAL_DECIMALS: Record<string, number> = { CNY: 2, USD: 2, EUR: 2, ratio: 
 
 /** Digits behind the point that a unit usually has; money 2, ratios 1 (of the per cent), counts 0. */
 export function usualDecimals(unit: string): number {
-  return USUAL_DECIMALS[unit] ?? 0;
+  return USUAL_DECIMALS[unit] ?? (unit.includes("/") ? 2 : 0);
+}
+
+/** The first of a composite unit: CNY of CNY/pcs. */
+function baseUnit(unit: string): string {
+  return unit.split(/[/*]/)[0] ?? "";
+}
+
+/**
+ * The words behind the digits: `named` translates one base unit, or answers nothing for one without
+ * a word. CNY/pcs is written ¥12.30/piece: the sign stands before, the rest behind.
+ */
+export function unitWords(unit: string, named: (base: string) => string | undefined): string {
+  const rest = SIGNS[baseUnit(unit)] ? unit.slice(baseUnit(unit).length) : unit;
+  return rest.replace(/[A-Za-z_]+/g, (base) => named(base) ?? "").replace(/^[*]/, "");
 }
 
 function trimZeros(value: string): string {
@@ -76,12 +90,12 @@ export function write(
   const zero = /^[0.,]+$/.test(number);
   const plus = options.signed && !zero ? "+" : "";
   const unitName = options.unitName ?? "";
-  const gap = unitName && !suffix ? " " : "";
+  const gap = unitName && !unitName.startsWith("/") && (!suffix || language === "en") ? " " : "";
   return {
     sign: negative && !zero ? "-" : plus,
-    prefix: SIGNS[unit] ?? "",
+    prefix: SIGNS[baseUnit(unit)] ?? "",
     number,
-    suffix: suffix + gap + (suffix && unitName && language === "en" ? " " : "") + unitName,
+    suffix: suffix + gap + unitName,
   };
 }
 

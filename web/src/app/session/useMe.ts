@@ -54,7 +54,7 @@ export function useSession() {
       await client.invalidateQueries();
     },
     async changePassword(current: string, password: string): Promise<void> {
-      await call("POST", "/api/me/password", { body: { current, password } });
+      await call("POST", "/api/me/password", { body: { current, new: password } });
     },
   };
 }

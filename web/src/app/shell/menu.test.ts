@@ -2,10 +2,11 @@ import { describe, expect, test } from "vitest";
 import type { MenuItem } from "@/api/types";
 import { activeLeaf, groupsAround, isOutside, leaves } from "./menu";
 
+const leaf = (key: string, label: string): MenuItem => ({ key, label, icon: "" });
 const menu: MenuItem[] = [
-  { key: "/cockpit", label: "驾驶舱" },
-  { key: "sales", label: "销售", children: [{ key: "/documents/sale_order", label: "销售订单" }, { key: "/documents/sale", label: "x" }] },
-  { key: "/erp", label: "ERP" },
+  leaf("/cockpit", "驾驶舱"),
+  { key: "sales", label: "销售", icon: "sale", children: [leaf("/documents/sale_order", "销售订单"), leaf("/documents/sale", "x")] },
+  leaf("/erp", "ERP"),
 ];
 
 describe("menu", () => {

@@ -24,7 +24,7 @@ export function KpiCard({ card, period, search }: Props) {
   const write = useWrite();
   const lit = useFlash(search, card.value);
   const empty = card.state === "no_source" || card.value === null;
-  const format = { compact: true, decimals: card.decimals ?? undefined };
+  const format = { compact: true, decimals: card.decimals };
   return (
     <Link
       to={`/indicators/${encodeURIComponent(card.code)}${search}`}
@@ -38,7 +38,7 @@ export function KpiCard({ card, period, search }: Props) {
       <span className={styles.middle}>
         <span className={styles.value}>
           <Figure written={write.parts(card.value, card.unit, format)} />
-          {!empty && <Change change={card.change} unit={card.unit} direction={card.direction} period={period} />}
+          {!empty && <Change change={card.change} kind={card.change_kind} direction={card.direction} period={period} />}
         </span>
         {!empty && (
           <Sparkline

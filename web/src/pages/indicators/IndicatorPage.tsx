@@ -1,1 +1,62 @@
-export default function Page() { return null; }
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useParams } from "react-router";
+import { useIndicator } from "@/api/queries";
+import { SliceBar } from "@/figures/SliceBar";
+import { useSlice } from "@/figures/useSlice";
+import { FailedToLoad } from "@/pages/system/FailedToLoad";
+import { PageSkeleton } from "@/pages/system/PageSkeleton";
+import { BreakdownPanel } from "./BreakdownPanel";
+import type { Member } from "./breakdown";
+import { DefinitionPanel } from "./DefinitionPanel";
+import { DocumentsPanel } from "./DocumentsPanel";
+import { ExportButton } from "./ExportButton";
+import { FormulaPanel } from "./FormulaPanel";
+import styles from "./IndicatorPage.module.css";
+import { TrendPanel } from "./TrendPanel";
+
+/** One KPI: what it is, where it stands, what it is made of, and the documents behind it. */
+export default function IndicatorPage() {
+  const { t } = useTranslation();
+  const { code = "" } = useParams();
+  const { choose, search, ...slice } = useSlice();
+  const { data: indicator, error, refetch } = useIndicator(code);
+  const [picked, setPicked] = useState<{ context: string; member: Member } | null>(null);
+
+  if (error) return <FailedToLoad error={error} onRetry={() => void refetch()} />;
+  if (!indicator) return <PageSkeleton />;
+  // A member stays picked for the figure it was picked in, no longer.
+  const context = `${code}${search}`;
+  const member = picked?.context === context ? picked.member : null;
+  const pick = (chosen: Member | null) => setPicked(chosen && { context, member: chosen });
+  const linkTo = (other: string) => `/indicators/${encodeURIComponent(other)}${search}`;
+
+  return (
+    <>
+      <header className={styles.head}>
+        <div>
+          <nav className={styles.path} aria-label={t("indicator.path")}>
+            <Link to={`/cockpit${search}`}>{t("cockpit.title")}</Link>
+            <span aria-hidden="true">/</span>
+            <Link to={`/indicators?perspective=${indicator.perspective}`}>{indicator.perspective_name}</Link>
+          </nav>
+          <h1>
+            {indicator.name} <code className={styles.code}>{indicator.code}</code>
+          </h1>
+        </div>
+        <SliceBar slice={slice} onChange={choose}>
+          <ExportButton indicator={indicator} slice={slice} />
+        </SliceBar>
+      </header>
+      <div className={styles.top}>
+        <TrendPanel indicator={indicator} slice={slice} search={search} onPeriod={(period) => choose({ period })} />
+        <DefinitionPanel indicator={indicator} linkTo={linkTo} />
+      </div>
+      <FormulaPanel indicator={indicator} slice={slice} linkTo={linkTo} />
+      {indicator.dimensions.length > 0 && (
+        <BreakdownPanel indicator={indicator} slice={slice} picked={member} onPick={pick} />
+      )}
+      <DocumentsPanel key={`${context}|${member?.dimension}|${member?.key}`} indicator={indicator} slice={slice} member={member} onClear={() => pick(null)} />
+    </>
+  );
+}

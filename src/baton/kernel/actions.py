@@ -175,7 +175,7 @@ def _follow(
     if not action or isinstance(action, str):
         return None, None
     if isinstance(action, int):
-        action = erp.get("ir.action").get_action_value(action)
+        action = erp.get("ir.action")(action).get_action_value()
     kind = action.get("type")
     if kind == "ir.action.wizard":
         wizard = _wizard(erp, action["wiz_name"])

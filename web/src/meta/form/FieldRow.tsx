@@ -1,0 +1,48 @@
+import { QuestionCircleOutlined } from "@ant-design/icons";
+import { Tooltip } from "antd";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { languageOf } from "@/app/i18n";
+import { EDITABLE, FieldInput } from "../fields/FieldInput";
+import { isNamed, isNumber, show } from "../show";
+import type { FieldMeta, FieldState, Value } from "../types";
+import styles from "./form.module.css";
+
+interface Props {
+  field: FieldMeta;
+  state: FieldState;
+  page: string;
+  value: Value | undefined;
+  readonly: boolean;
+  wrong: boolean;
+  onChange: (value: Value) => void;
+}
+
+/** One labelled field: an input, or its value where it cannot be changed. */
+export function FieldRow({ field, state, page, value, readonly, wrong, onChange }: Props) {
+  const { t, i18n } = useTranslation();
+  const fixed = readonly || field.readonly || state.readonly || !EDITABLE.has(field.type);
+  const required = !fixed && (state.required ?? field.required ?? false);
+  const id = `field-${field.name}`;
+  const text = show(value, field, languageOf(i18n.language), { yes: t("documents.yes"), no: t("documents.no") });
+  const link = isNamed(value) && field.relation_page ? `/documents/${field.relation_page}/${value.id}` : null;
+  return (
+    <div className={field.type === "text" ? styles.wideField : styles.field}>
+      <label htmlFor={fixed ? undefined : id} className={styles.label}>
+        {required && <span className={styles.required}>*</span>}
+        {field.label}
+        {field.help && (
+          <Tooltip title={field.help}>
+            <QuestionCircleOutlined className={styles.help} />
+          </Tooltip>
+        )}
+      </label>
+      {fixed ? (
+        <div className={`${styles.fixed} ${isNumber(field) ? "figures" : ""}`}>{link ? <Link to={link}>{text}</Link> : text}</div>
+      ) : (
+        <FieldInput id={id} field={{ ...field, required }} page={page} value={value} wrong={wrong} onChange={onChange} />
+      )}
+      {wrong && <div className={styles.wrong}>{t("documents.required", { name: field.label })}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
+import { Button, Table, type TableProps } from "antd";
+import { useTranslation } from "react-i18next";
+import { languageOf } from "@/app/i18n";
+import { addDecimals } from "@/lib/decimal";
+import { EDITABLE, FieldInput } from "../fields/FieldInput";
+import { isNumber, show, showNumber } from "../show";
+import type { LineGridDescription, Page } from "../types";
+import { type DraftLine, linesOf } from "./draft";
+import styles from "./form.module.css";
+import type { DraftControls } from "./useDraft";
+
+interface Props {
+  page: Page;
+  grid: LineGridDescription;
+  controls: DraftControls;
+  readonly: boolean;
+}
+
+/** The document's lines: typed in place, with sums below. */
+export function LineGrid({ page, grid, controls, readonly }: Props) {
+  const { t, i18n } = useTranslation();
+  const { draft, setLine, addLine, removeLine } = controls;
+  if (draft.states.fields[grid.field]?.invisible) return null;
+  const lines = linesOf(draft, grid.field);
+  const fixed = readonly || grid.editable === false || (draft.states.fields[grid.field]?.readonly ?? false);
+  const columns = grid.columns.filter((column) => column.shown !== false);
+  const words = { yes: t("documents.yes"), no: t("documents.no") };
+
+  const shown: TableProps<DraftLine>["columns"] = columns.map((column) => {
+    const field = grid.fields[column.name] ?? { name: column.name, type: "char", label: column.label };
+    const typed = !fixed && !field.readonly && EDITABLE.has(field.type);
+    return {
+      key: column.name,
+      title: column.label,
+      ...(column.width ? { width: column.width } : {}),
+      align: isNumber(field) ? ("right" as const) : ("left" as const),
+      className: isNumber(field) ? "figures" : "",
+      ellipsis: !typed,
+      render: (_: unknown, line: DraftLine) =>
+        typed ? (
+          <FieldInput bare field={field} page={page.page} value={line.values[column.name]} onChange={(value) => setLine(grid.field, line.key, column.name, value)} />
+        ) : (
+          show(line.values[column.name], field, languageOf(i18n.language), words)
+        ),
+    };
+  });
+  if (!fixed) {
+    shown.push({
+      key: "remove",
+      width: 44,
+      fixed: "right",
+      render: (_: unknown, line: DraftLine) => (
+        <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t("documents.removeLine")} onClick={() => removeLine(grid.field, line.key)} />
+      ),
+    });
+  }
+  const summed = columns.some((column) => column.total) && lines.length > 1;
+
+  return (
+    <section className={styles.section} aria-label={grid.label}>
+      <div className={styles.gridHead}>
+        <h2>
+          {grid.label} <span className={styles.count}>{lines.length}</span>
+        </h2>
+        {!fixed && (
+          <Button size="small" icon={<PlusOutlined />} onClick={() => addLine(grid.field, {})}>
+            {t("documents.addLine")}
+          </Button>
+        )}
+      </div>
+      <Table<DraftLine>
+        rowKey="key"
+        size="small"
+        className={fixed ? "" : styles.grid}
+        columns={shown}
+        dataSource={lines}
+        pagination={lines.length > 100 ? { pageSize: 100, showSizeChanger: false } : false}
+        scroll={{ x: columns.reduce((sum, column) => sum + (column.width ?? 140), 60) }}
+        locale={{ emptyText: <p className={styles.noLines}>{t(fixed ? "documents.noLines" : "documents.noLinesYet")}</p> }}
+        summary={() =>
+          summed ? (
+            <Table.Summary.Row>
+              {columns.map((column, index) => {
+                const field = grid.fields[column.name];
+                const sum = column.total && field ? showNumber(addDecimals(lines.map((line) => String(line.values[column.name] ?? "0"))), field) : "";
+                return (
+                  <Table.Summary.Cell key={column.name} index={index} align={column.total ? "right" : "left"} className="figures">
+                    <strong>{index === 0 ? t("documents.sum") : sum}</strong>
+                  </Table.Summary.Cell>
+                );
+              })}
+              {!fixed && <Table.Summary.Cell index={columns.length} />}
+            </Table.Summary.Row>
+          ) : null
+        }
+      />
+    </section>
+  );
+}

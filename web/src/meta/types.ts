@@ -1,0 +1,180 @@
+/** Page descriptions and documents as the server sends them (docs/architecture.md, HTTP). */
+
+export interface Named {
+  id: number;
+  name: string;
+}
+
+export interface Referenced extends Named {
+  model: string;
+}
+
+export interface Line {
+  id?: number | null;
+  values: Values;
+}
+
+export type Value = string | number | boolean | null | Named | Referenced | Named[] | Line[];
+export type Values = Record<string, Value | undefined>;
+
+export interface FieldMeta {
+  name: string;
+  type: string;
+  label: string;
+  help?: string | null;
+  required?: boolean;
+  readonly?: boolean;
+  relation?: string | null;
+  relation_page?: string | null;
+  selection?: { value: string | null; label: string }[] | null;
+  digits?: number | null;
+  sortable?: boolean;
+  searchable?: boolean;
+  on_change?: boolean;
+}
+
+export interface Column {
+  name: string;
+  label: string;
+  width?: number | null;
+  shown?: boolean;
+  total?: boolean;
+}
+
+export type FilterKind = "text" | "choice" | "date" | "number" | "record" | "flag";
+
+export interface FilterDescription {
+  name: string;
+  label: string;
+  kind: FilterKind;
+}
+
+export type Operator = "=" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "not in" | "contains" | "empty";
+
+export interface Condition {
+  field: string;
+  operator: Operator;
+  value?: unknown;
+}
+
+export interface SortKey {
+  field: string;
+  direction: "asc" | "desc";
+}
+
+export interface Tab {
+  key: string;
+  label: string;
+  filters: Condition[];
+}
+
+export interface Section {
+  key: string;
+  label: string;
+  fields: string[];
+  columns?: number;
+  collapsed?: boolean;
+}
+
+export interface LineGridDescription {
+  field: string;
+  label: string;
+  model: string;
+  columns: Column[];
+  fields: Record<string, FieldMeta>;
+  editable?: boolean;
+}
+
+export interface ButtonDescription {
+  name: string;
+  label: string;
+  kind: "primary" | "default" | "danger";
+  confirm?: string | null;
+}
+
+export interface Page {
+  page: string;
+  model: string;
+  label: string;
+  icon?: string | null;
+  version: number;
+  list: { columns: Column[]; filters: FilterDescription[]; sort: SortKey[]; tabs: Tab[] };
+  form: {
+    status?: string | null;
+    status_colors: Record<string, string>;
+    sections: Section[];
+    lines: LineGridDescription[];
+    totals: string[];
+    buttons: ButtonDescription[];
+    printable: boolean;
+  };
+  fields: Record<string, FieldMeta>;
+  access: { read: boolean; write: boolean; create: boolean; delete: boolean };
+}
+
+export interface FieldState {
+  invisible?: boolean;
+  required?: boolean;
+  readonly?: boolean;
+}
+
+export interface States {
+  fields: Record<string, FieldState>;
+  buttons: Record<string, { invisible?: boolean; readonly?: boolean }>;
+}
+
+export interface Document {
+  id: number;
+  stamp: string;
+  rec_name: string;
+  values: Values;
+  states: States;
+  open?: { page: string; id: number } | null;
+}
+
+export interface NewDocument {
+  values: Values;
+  states: States;
+}
+
+export interface Row {
+  id: number;
+  rec_name: string;
+  values: Values;
+}
+
+export interface SearchResult {
+  rows: Row[];
+  total: number;
+}
+
+export interface Search {
+  q: string;
+  filters: Condition[];
+  sort: SortKey[];
+  offset: number;
+  limit: number;
+  columns: string[];
+}
+
+export interface View {
+  name: string;
+  filters: Condition[];
+  sort: SortKey[];
+  columns: string[];
+  q?: string | null;
+  default?: boolean;
+}
+
+export interface TrailEntry {
+  at: string;
+  user: string;
+  event: string;
+  text: string;
+}
+
+export interface LinkGroup {
+  key: string;
+  label: string;
+  documents: { page: string | null; id: number; rec_name: string; state?: string | null; date?: string | null }[];
+}

@@ -111,7 +111,7 @@ def _query(
     result = runtime.engine.rows(
         _fact(name).name,
         start=Period.parse(start).start if start else None,
-        end=Period.parse(end).last_day if end else None,
+        end=Period.parse(end).end if end else None,
         where=where,
         limit=limit,
         offset=offset,

@@ -207,8 +207,8 @@ def _evaluate(
 ) -> dict[str, Any]:
     """One formula's result, or several below each other with their position in front."""
     began = time.perf_counter()
-    first, last = Period.parse(start).start, Period.parse(end).last_day
-    if last < first:
+    first, last = Period.parse(start).start, Period.parse(end).end
+    if last <= first:
         raise BatonError("base.range_backwards", start=first, end=last)
     rows: list[list[Any]] = []
     columns: list[str] = []

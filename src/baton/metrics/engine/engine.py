@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from baton.base.errors import BatonError
 from baton.base.periods import Grain, Period, periods
+from baton.base.units import NONE
+from baton.metrics.catalogue import Catalogue, Indicator
+from baton.metrics.engine.documents import COLUMNS, amount_names, rows_behind
 from baton.metrics.engine.grouping import Grouping
 from baton.metrics.engine.members import Members
 from baton.metrics.engine.result import Result, State
@@ -19,12 +23,13 @@ from baton.metrics.engine.scope import Access, Scope
 from baton.metrics.engine.store import FactStore
 from baton.metrics.engine.targets import Adds, adds
 from baton.metrics.engine.world import World
-from baton.metrics.formula.check import check
-from baton.metrics.formula.nodes import Checked
+from baton.metrics.formula.nodes import Checked, RowColumn
 from baton.metrics.formula.where import Where, apply_where, parse_where
 from baton.metrics.plan.figures import Figures, Key, Scanner
 from baton.metrics.plan.needs import Needs, needs
-from baton.metrics.plan.scan import Question
+from baton.metrics.plan.rows import RowCompiler, day_literal
+from baton.metrics.plan.scan import Question, as_day
+from baton.metrics.plan.tables import RowSource
 
 
 @dataclass(frozen=True)
@@ -65,13 +70,17 @@ class Engine:
         catalogue: the indicators.
     """
 
-    def __init__(self, store: FactStore, catalogue: Any) -> None:
+    def __init__(self, store: FactStore, catalogue: Catalogue) -> None:
         self.store = store
         self.catalogue = catalogue
         self.world = World(store)
 
-    def describe(self, code: str) -> Any:
-        """The indicator, or None when there is none."""
+    def describe(self, code: str) -> Indicator:
+        """The indicator with this code or name.
+
+        Raises:
+            NotFoundError: there is none; with the nearest names.
+        """
         return self.catalogue.get(code)
 
     def checked(self, formula: str) -> Checked:
@@ -81,10 +90,7 @@ class Engine:
             FormulaErrors: all findings, with positions.
         """
         code = self.catalogue.find(formula.strip())
-        if code is not None:
-            found: Checked = self.catalogue.checked(code, ())
-            return found
-        return check(formula, self.store.facts, self.catalogue)
+        return self.catalogue.check(formula) if code is None else self.catalogue.formula(code)
 
     def evaluate(
         self,
@@ -131,18 +137,126 @@ class Engine:
         with self.store.snapshot():
             answer = Answer(self, asked, checked)
             results = [answer.result(number) for number in range(len(checked))]
-        took = (time.perf_counter() - began) * 1000
-        return [Result(**{**result.__dict__, "took_ms": round(took, 3)}) for result in results]
+        return [replace(result, took_ms=_since(began)) for result in results]
+
+    def documents(
+        self,
+        formula: str | Checked,
+        period: Period,
+        *,
+        org: str | None = None,
+        person: str | None = None,
+        members: Mapping[str, Any] | None = None,
+        where: str | None = None,
+        source: str | None = None,
+        access: Access | None = None,
+        limit: int = 50,
+        offset: int = 0,
+        language: str = "zh_CN",
+    ) -> Result:
+        """The fact rows behind a figure, newest first, with what each contributed.
+
+        Args:
+            members: keys which dimensions must have, e.g. ``{"customer": "12"}``.
+
+        Returns:
+            Columns as :data:`documents.COLUMNS` and one amount for each aggregate of the
+            formula; ``total`` is the number of all rows.
+        """
+        began = time.perf_counter()
+        checked = self.checked(formula) if isinstance(formula, str) else formula
+        asked = Asked(
+            start=period.start,
+            end=period.end,
+            grain=Grain.TOTAL,
+            where=where,
+            org=org,
+            person=person,
+            source=source,
+            members=tuple((members or {}).items()),
+            access=access,
+            language=language,
+        )
+        with self.store.snapshot():
+            answer = Answer(self, asked, [checked], [period])
+            rows, total = answer.documents(limit, offset)
+        return Result(
+            columns=COLUMNS + amount_names(list(checked.aggregates)),
+            rows=rows,
+            unit=checked.unit,
+            took_ms=_since(began),
+            language=language,
+            state=answer.state_of_rows(total),
+            missing=answer.missing[0],
+            total=total,
+        )
+
+    def rows(
+        self,
+        fact: str,
+        *,
+        start: dt.date | None = None,
+        end: dt.date | None = None,
+        where: str | None = None,
+        source: str | None = None,
+        access: Access | None = None,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Result:
+        """Rows of a fact as they are kept, in the order of date and key.
+
+        Args:
+            start, end: first day and end (exclusive) by the fact's own date; None is open.
+        """
+        began = time.perf_counter()
+        layout = self.store.layouts.get(fact)
+        if layout is None or fact not in self.store.facts:
+            raise BatonError("metrics.unknown_fact", name=fact)
+        definition = self.store.facts[fact]
+        date = definition.columns[definition.date]
+        column = RowColumn(fact, date.name, (), date.kind)
+        text = (where or "").strip()
+        with self.store.snapshot():
+            scope = Scope(
+                self.store.facts,
+                self.world.tree(),
+                where=parse_where(text, self.store.facts) if text else None,
+                source=source,
+                access=access,
+            )
+            every = [RowColumn(fact, name) for name in layout.visible]
+            own = RowSource(
+                self.store.table, self.store.facts, fact, [*every, *scope.columns(fact)]
+            )
+            compiler = RowCompiler(own.column, own.source, self.world.members())
+            day = as_day(own.column(column), column)
+            conditions = [scope.condition(fact, compiler, own, day)]
+            conditions += [day >= day_literal(start)] if start is not None else []
+            conditions += [day < day_literal(end)] if end is not None else []
+            for condition in conditions:
+                if condition is not None:
+                    own.join_on(own.rows.filter(condition))
+            found = own.rows.select(*layout.visible)
+            page = found.order_by(date.name, "row_key", "source").limit(limit, offset=offset)
+            rows = [list(row.values()) for row in self.store.query(page).to_pylist()]
+            total = self.store.query(found.aggregate(n=found.count()))["n"][0].as_py()
+        return Result(layout.visible, rows, NONE, _since(began), state=State.OK, total=int(total))
 
 
 class Answer:
     """One question to the engine being answered, all formulas together."""
 
-    def __init__(self, engine: Engine, asked: Asked, formulas: Sequence[Checked]) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        asked: Asked,
+        formulas: Sequence[Checked],
+        windows: Sequence[Period] | None = None,
+    ) -> None:
         self.engine = engine
         self.asked = asked
         self.formulas = formulas
-        self.windows = periods(asked.start, asked.end, asked.grain)
+        self.windows = windows or periods(asked.start, asked.end, asked.grain)
         world = engine.world
         self.tree = world.tree()
         self.org = self.tree.key_of(asked.org) if asked.org is not None else None
@@ -257,6 +371,34 @@ class Answer:
             keys += ordered
         return Cells(windows, keys)
 
+    def documents(self, limit: int, offset: int) -> tuple[list[list[Any]], int]:
+        """A page of the rows behind the first formula, and how many there are.
+
+        Rows of earlier periods, which growth compares with, are not among them.
+        """
+        (formula, *_), (period, *_) = self.formulas, self.windows
+        current = {
+            need: {window for window in windows if window[1] > period.start}
+            for need, windows in self.needs.items()
+        }
+        aggregates = list(formula.aggregates)
+        kept = {need: windows for need, windows in current.items() if windows}
+        found = rows_behind(kept, self.question, self._level_days, aggregates)
+        if found is None:
+            return [], 0
+        store = self.engine.store
+        total = store.query(found.aggregate(n=found.count()))["n"][0].as_py()
+        page = found.order_by(
+            found["date"].desc(), found["number"].desc(), found["fact"], found["row_key"]
+        ).limit(limit, offset=offset)
+        return [list(row.values()) for row in store.query(page).to_pylist()], int(total)
+
+    def state_of_rows(self, total: int) -> State:
+        """Whether there are rows behind the first formula, and why not."""
+        if self.missing[0]:
+            return State.NO_SOURCE
+        return State.OK if total else State.NO_DATA
+
     def _order(self, formula: Checked) -> Any:
         fact = sorted(formula.facts)[0] if formula.facts else ""
 
@@ -289,7 +431,7 @@ class Answer:
         return book.of_unit(code, window, self.org, along)
 
     def _adds(self, code: str) -> Adds:
-        return adds(self.engine.catalogue.checked(code, ()).root)
+        return adds(self.engine.catalogue.formula(code).root)
 
     def _result(
         self,
@@ -308,6 +450,10 @@ class Answer:
             state=state,
             missing=missing,
         )
+
+
+def _since(began: float) -> float:
+    return round((time.perf_counter() - began) * 1000, 3)
 
 
 def _plain(part: Any) -> Any:

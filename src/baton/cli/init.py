@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date
+from datetime import datetime
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -38,8 +39,9 @@ def init(
         raise ConflictError("cli.database_exists", database=kept.database)
     password = secrets.token_urlsafe(9)
     erp = create_database(kept, password, language)
+    year = datetime.now(ZoneInfo(company.ZONE)).year
     try:
-        company.found(erp, name=name, chart=chart, year=date.today().year)  # noqa: DTZ011
+        company.found(erp, name=name, chart=chart, years=(year, year + 1))
     except BaseException:
         erp.drop()
         raise

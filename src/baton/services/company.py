@@ -1,0 +1,48 @@
+"""Founding a company: its party, currency, time zone, and books under a Chinese standard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from baton.kernel import Database, Erp
+from baton.modules.account_cn.setup import CHARTS, setup
+
+__all__ = ["CHARTS", "found", "open_company"]
+
+ZONE = "Asia/Shanghai"
+"""The zone that business dates are told in."""
+
+
+def found(database: Database, *, name: str, chart: str, years: Iterable[int]) -> int:
+    """Create the first company of a new database; its id.
+
+    Raises:
+        BatonError: the chart is unknown or a value is refused by the ERP.
+    """
+    span = sorted(years)
+    return database.run(0, lambda erp: open_company(erp, {"name": name}, chart, span))
+
+
+def open_company(erp: Erp, party: dict[str, Any], chart: str, years: list[int]) -> int:
+    """Inside a transaction: the company with its books, for which the administrator may act."""
+    (owner,) = erp.get("party.party").create([party])
+    (company,) = erp.get("company.company").create(
+        [{"party": owner.id, "currency": _yuan(erp), "timezone": ZONE}]
+    )
+    users = erp.get("res.user")
+    admin = users(erp.data_id("res", "user_admin"))
+    users.write([admin], {"companies": [("add", [company.id])], "company": company.id})
+    with erp.context(company=company.id):
+        setup(company.id, chart=chart, years=years)
+    return int(company.id)
+
+
+def _yuan(erp: Erp) -> int:
+    currencies = erp.get("currency.currency")
+    found_ones = currencies.search([("code", "=", "CNY")])
+    if not found_ones:
+        found_ones = currencies.create(
+            [{"name": "CNY", "code": "CNY", "numeric_code": "156", "symbol": "¥", "digits": 2}]
+        )
+    return int(found_ones[0].id)

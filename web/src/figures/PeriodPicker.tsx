@@ -53,7 +53,7 @@ export function PeriodPicker({ period, onChange }: Props) {
           open={open}
           onOpenChange={setOpen}
           trigger="click"
-          placement="bottom"
+          placement="bottomRight"
           destroyOnHidden
           content={<PeriodGrid current={current} latest={latest} onChoose={choose} />}
         >

@@ -29,6 +29,40 @@ export type Access = {
 };
 
 /**
+ * AnswerRequest
+ *
+ * The answer to a question: its way back, the button pressed and the form's values.
+ */
+export type AnswerRequest = {
+    /**
+     * Wizard
+     */
+    wizard: string;
+    /**
+     * Session
+     */
+    session: number;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * Pressed
+     */
+    pressed: string;
+    /**
+     * Values
+     */
+    values: {
+        [key: string]: unknown;
+    };
+    /**
+     * Confirmed
+     */
+    confirmed?: Array<string>;
+};
+
+/**
  * Button
  *
  * A workflow step; ``confirm`` is the question to ask first.
@@ -133,6 +167,49 @@ export type Card = {
 };
 
 /**
+ * Choice
+ *
+ * One record or selection value a field may take.
+ */
+export type Choice = {
+    /**
+     * Id
+     */
+    id: number | string | null;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * ChoicesRequest
+ *
+ * What may the field be? ``values`` is the form as it stands, ``line`` where the field is.
+ */
+export type ChoicesRequest = {
+    /**
+     * Field
+     */
+    field: string;
+    /**
+     * Q
+     */
+    q?: string;
+    /**
+     * Values
+     */
+    values?: {
+        [key: string]: unknown;
+    };
+    line?: LineChange | null;
+    /**
+     * Id
+     */
+    id?: number | null;
+};
+
+/**
  * Cockpit
  *
  * All cards of one period and org unit, from one version of the facts.
@@ -227,6 +304,24 @@ export type CreateRequest = {
 };
 
 /**
+ * DefaultsRequest
+ *
+ * Nothing for a new document; ``line`` and the form's ``values`` for a new line of it.
+ */
+export type DefaultsRequest = {
+    /**
+     * Line
+     */
+    line?: string | null;
+    /**
+     * Values
+     */
+    values?: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * DemoLogin
  *
  * One log-in of the demo company, offered on the log-in page.
@@ -275,7 +370,25 @@ export type Document = {
         [key: string]: unknown;
     };
     states: States;
+    access: DocumentAccess;
     open?: Opened | null;
+    question?: Question | null;
+};
+
+/**
+ * DocumentAccess
+ *
+ * What the person may do with this very document.
+ */
+export type DocumentAccess = {
+    /**
+     * Write
+     */
+    write: boolean;
+    /**
+     * Delete
+     */
+    delete: boolean;
 };
 
 /**
@@ -387,9 +500,17 @@ export type FieldMeta = {
      */
     selection?: Array<Selection> | null;
     /**
+     * Dynamic Selection
+     */
+    dynamic_selection?: boolean;
+    /**
      * Digits
      */
     digits?: number | null;
+    /**
+     * Unit Field
+     */
+    unit_field?: string | null;
     /**
      * Sortable
      */
@@ -1235,6 +1356,42 @@ export type Progress = {
 };
 
 /**
+ * Question
+ *
+ * A small form that a button asks to be filled in before it goes on.
+ */
+export type Question = {
+    /**
+     * Wizard
+     */
+    wizard: string;
+    /**
+     * Session
+     */
+    session: number;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * Fields
+     */
+    fields: {
+        [key: string]: FieldMeta;
+    };
+    /**
+     * Values
+     */
+    values: {
+        [key: string]: unknown;
+    };
+    /**
+     * Buttons
+     */
+    buttons: Array<WizardButton>;
+};
+
+/**
  * Row
  *
  * One row of a list.
@@ -1569,6 +1726,26 @@ export type Views = {
 };
 
 /**
+ * WizardButton
+ *
+ * One way to go on with a question.
+ */
+export type WizardButton = {
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Default
+     */
+    default: boolean;
+};
+
+/**
  * WriteRequest
  *
  * Changed values and the stamp of what the person saw.
@@ -1715,6 +1892,20 @@ export type HealthReadResponses = {
 };
 
 export type HealthReadResponse = HealthReadResponses[keyof HealthReadResponses];
+
+export type EventsListenData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/events';
+};
+
+export type EventsListenResponses = {
+    /**
+     * Server-sent events
+     */
+    200: unknown;
+};
 
 export type OrgTreeData = {
     body?: never;
@@ -2334,7 +2525,10 @@ export type DocumentsExportResponses = {
 export type DocumentsExportResponse = DocumentsExportResponses[keyof DocumentsExportResponses];
 
 export type DocumentsDefaultsData = {
-    body?: never;
+    /**
+     * Wanted
+     */
+    body?: DefaultsRequest | null;
     path: {
         /**
          * Page
@@ -2392,6 +2586,38 @@ export type DocumentsOnChangeResponses = {
 };
 
 export type DocumentsOnChangeResponse = DocumentsOnChangeResponses[keyof DocumentsOnChangeResponses];
+
+export type DocumentsChoicesData = {
+    body: ChoicesRequest;
+    path: {
+        /**
+         * Page
+         */
+        page: string;
+    };
+    query?: never;
+    url: '/api/documents/{page}/choices';
+};
+
+export type DocumentsChoicesErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type DocumentsChoicesError = DocumentsChoicesErrors[keyof DocumentsChoicesErrors];
+
+export type DocumentsChoicesResponses = {
+    /**
+     * Response Documents Choices
+     *
+     * Successful Response
+     */
+    200: Array<Choice>;
+};
+
+export type DocumentsChoicesResponse = DocumentsChoicesResponses[keyof DocumentsChoicesResponses];
 
 export type DocumentsCreateData = {
     body: CreateRequest;
@@ -2605,6 +2831,40 @@ export type DocumentsPressResponses = {
 };
 
 export type DocumentsPressResponse = DocumentsPressResponses[keyof DocumentsPressResponses];
+
+export type DocumentsAnswerData = {
+    body: AnswerRequest;
+    path: {
+        /**
+         * Page
+         */
+        page: string;
+        /**
+         * Id
+         */
+        id: number;
+    };
+    query?: never;
+    url: '/api/documents/{page}/{id}/answer';
+};
+
+export type DocumentsAnswerErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type DocumentsAnswerError = DocumentsAnswerErrors[keyof DocumentsAnswerErrors];
+
+export type DocumentsAnswerResponses = {
+    /**
+     * Successful Response
+     */
+    200: Document;
+};
+
+export type DocumentsAnswerResponse = DocumentsAnswerResponses[keyof DocumentsAnswerResponses];
 
 export type DocumentsReadTrailData = {
     body?: never;

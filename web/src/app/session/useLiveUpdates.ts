@@ -4,7 +4,7 @@ import { live, type LiveStatus } from "@/api/live";
 import { FACT_KEYS } from "@/api/queries";
 
 /** Changes that come in a burst (a batch of documents) are answered by one refresh. */
-const GATHER_MS = 250;
+const GATHER_MS = 120;
 
 /** Keep figures and documents fresh while the shell is on the screen. */
 export function useLiveUpdates(): void {

@@ -14,6 +14,7 @@ interface Props {
 /** A formula as a tree of parts with their values: from left to right, on a phone from top to bottom. */
 export function FormulaTree({ root, label, decimals, linkTo }: Props) {
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- who scrolls by keyboard must reach it
     <div className={styles.scroll} role="region" aria-label={label} tabIndex={0}>
       <ul className={styles.root}>
         <FormulaBranch node={root} depth={0} decimals={decimals} linkTo={linkTo} />

@@ -1,0 +1,159 @@
+"""A real server on a demo company of two months, and a real Chromium looking at it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+START_SECONDS = 420.0
+WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+
+Open = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say once why browser tests are left out where there is no Chromium; on CI that is a failure."""
+    if any(map(shutil.which, BROWSERS)) or os.environ.get("CI"):
+        return
+    reason = "no Chromium: sudo apt-get install chromium"
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def _health(address: str) -> dict[str, Any]:
+    with urllib.request.urlopen(f"{address}/api/health", timeout=5) as answer:
+        found: dict[str, Any] = json.load(answer)
+        return found
+
+
+def _ready(address: str) -> bool:
+    try:
+        health = _health(address)
+    except OSError:
+        return False
+    return bool(health["ready"]) and not health.get("progress")
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the server under test keeps its data."""
+    return tmp_path_factory.mktemp("browser-home")
+
+
+@pytest.fixture(scope="session")
+def address(home: Path) -> Iterator[str]:
+    """The server's address; the demo company is whole and mirrored when tests begin."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    baton = Path(sys.executable).with_name("baton")
+    log = home / "server.log"
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            [baton, "serve", "--demo", "--months", "2", "--port", str(port)],
+            env={**os.environ, "BATON_HOME": str(home), "PYTHONOPTIMIZE": "1"},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    where = f"http://127.0.0.1:{port}"
+    deadline = time.monotonic() + START_SECONDS
+    try:
+        while not _ready(where):
+            if server.poll() is not None or time.monotonic() > deadline:
+                pytest.fail(f"the server did not start:\n{log.read_text()[-4000:]}")
+            time.sleep(1)
+        yield where
+    finally:
+        server.terminate()
+        try:
+            server.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            server.kill()
+
+
+@pytest.fixture(scope="session")
+def logins(address: str) -> dict[str, tuple[str, str]]:
+    """Log-in and password of the first person of each role, by the login's name."""
+    return {
+        one["login"]: (one["login"], one["password"]) for one in _health(address)["demo_logins"]
+    }
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium."""
+    path = next(filter(None, map(shutil.which, BROWSERS)))
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[Open]:
+    """Opens a page in a fresh profile: ``open_page("/login", language="en", phone=True)``.
+
+    An error on the page's console fails the test.
+    """
+    contexts = []
+    troubles: list[str] = []
+
+    def open_(path: str = "/", *, language: str = "zh-CN", phone: bool = False) -> Page:
+        context = browser.new_context(
+            base_url=address, locale=language, viewport=PHONE if phone else WIDE
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.goto(path)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert not troubles
+
+
+@pytest.fixture
+def enter(open_page: Open, address: str, logins: dict[str, tuple[str, str]]) -> Open:
+    """Like ``open_page`` but logged in: ``enter("/cockpit", login="gm")``."""
+
+    def enter_(path: str = "/", *, login: str = "gm", language: str = "zh-CN", **more: Any) -> Page:
+        page = open_page("/login", language=language, **more)
+        name, password = logins[login]
+        answer = page.request.post(
+            f"{address}/api/login", data={"login": name, "password": password}
+        )
+        assert answer.ok, answer.text()
+        wanted = "en" if language.startswith("en") else "zh_CN"
+        me = answer.json()
+        page.request.patch(
+            f"{address}/api/me", data={"language": wanted}, headers={"X-Baton-CSRF": me["csrf"]}
+        )
+        page.goto(path)
+        return page
+
+    return enter_

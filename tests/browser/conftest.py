@@ -34,7 +34,7 @@ Open = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say once why browser tests are left out where there is no Chromium; on CI that is a failure."""
+    """Leave browser tests out, and say why, where there is no Chromium; on CI that fails."""
     if any(map(shutil.which, BROWSERS)) or os.environ.get("CI"):
         return
     reason = "no Chromium: sudo apt-get install chromium"

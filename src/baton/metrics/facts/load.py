@@ -95,7 +95,7 @@ def _columns(
 ) -> Iterator[Column]:
     for section, kind in SECTIONS.items():
         for name, given in definition.get(section, {}).items():
-            spec: dict[str, str] = {"zh": given} if isinstance(given, str) else given
+            spec = _spec(given)
             number = kind is Kind.NUMBER
             yield Column(
                 name=name,
@@ -107,6 +107,13 @@ def _columns(
                 members=spec.get("members", name) if kind is Kind.DIMENSION else None,
                 choices=choices[spec["choices"]] if "choices" in spec else (),
             )
+
+
+def _spec(given: str | list[str] | dict[str, str]) -> dict[str, str]:
+    """A column is given as its Chinese name, as both names, or in full."""
+    if isinstance(given, str):
+        return {"zh": given}
+    return {"zh": given[0], "en": given[1]} if isinstance(given, list) else given
 
 
 def _spaced(name: str) -> str:

@@ -60,8 +60,14 @@ class FormulaError(BatonError):
     def text(self, language: str = DEFAULT_LANGUAGE) -> str:
         """Position, cause and remedy in one line."""
         start, end = self.position
-        where = message("metrics.formula_at", language, start=start + 1, end=max(end, start + 1))
-        return f"{where} {self.cause(language)} {self.remedy(language)}"
+        return message(
+            "metrics.formula_at",
+            language,
+            start=start + 1,
+            end=max(end, start + 1),
+            cause=self.cause(language),
+            remedy=self.remedy(language),
+        )
 
 
 class FormulaSyntaxError(FormulaError):

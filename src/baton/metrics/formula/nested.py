@@ -90,9 +90,16 @@ def _arguments(
             conditions.append(checker.condition(arg))
     if is_condition(first) and checker.each is not None and checker.each.values:
         value = checker.each.values[0]
-    if not conditions:
-        return value, None, top
-    return value, conditions[0] if len(conditions) == 1 else n.And(tuple(conditions)), top
+    return value, _all(conditions), top
+
+
+def _all(conditions: list[n.Condition]) -> n.Condition | None:
+    flat: list[n.Condition] = []
+    for condition in conditions:
+        flat.extend(condition.items if isinstance(condition, n.And) else (condition,))
+    if not flat:
+        return None
+    return flat[0] if len(flat) == 1 else n.And(tuple(flat))
 
 
 def _top(call: syntax.Call) -> int:

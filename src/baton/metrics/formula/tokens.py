@@ -13,6 +13,10 @@ MAX_LENGTH = 4000
 """Characters; no honest formula comes near, and a hostile one cannot keep the parser busy."""
 
 
+MAX_DIGITS = 24
+"""Of a number; exact in Decimal's usual precision, also when divided by 100."""
+
+
 class Sort(StrEnum):
     """What a token is."""
 
@@ -96,7 +100,7 @@ def _number(text: str, at: int) -> Token:
     while end < len(text) and ((text[end].isascii() and text[end].isdigit()) or text[end] == "."):
         end += 1
     digits = text[at:end]
-    if digits.count(".") > 1 or digits.endswith("."):
+    if digits.count(".") > 1 or digits.endswith(".") or len(digits) > MAX_DIGITS:
         raise FormulaSyntaxError("metrics.formula_number", (at, end), number=digits)
     if end < len(text) and (text[end].isalpha() or text[end] == "_"):
         raise FormulaSyntaxError("metrics.formula_number", (at, end + 1), number=text[at : end + 1])

@@ -20,7 +20,7 @@ export default defineConfig({
   server: { host: "127.0.0.1", proxy: { "/api": server, "/erp": server } },
   test: {
     environment: "happy-dom",
-    include: ["src/**/*.test.{ts,tsx}"],
+    include: ["{src,scripts}/**/*.test.{ts,tsx}"],
     setupFiles: ["src/app/test-setup.ts"],
     env: { TZ: "Asia/Shanghai" },
     css: false,

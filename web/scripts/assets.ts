@@ -20,7 +20,7 @@ export function nodeModuleReferences(html: string): string[] {
 /** Relative files that a style sheet loads (fonts, pictures), without query and fragment. */
 export function styleReferences(css: string): string[] {
   return [...css.matchAll(/url\(\s*["']?([^"')]+)["']?\s*\)/g)]
-    .map((match) => (match[1] ?? "").replace(/[?#].*$/, ""))
+    .map((match) => (match[1] ?? "").trim().replace(/[?#].*$/, ""))
     .filter((url) => url !== "" && !/^(data:|https?:|\/\/)/.test(url));
 }
 

@@ -13,8 +13,8 @@ export function useFlash(context: string, value: string | null): boolean {
   useEffect(() => {
     const news = before.current.context === context && before.current.value !== value;
     before.current = { context, value };
+    setLit(news);
     if (!news) return undefined;
-    setLit(true);
     const timer = setTimeout(() => setLit(false), LIT);
     return () => clearTimeout(timer);
   }, [context, value]);

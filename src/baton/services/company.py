@@ -34,7 +34,7 @@ def open_company(erp: Erp, party: dict[str, Any], chart: str, years: list[int]) 
     admin = users(erp.data_id("res", "user_admin"))
     users.write([admin], {"companies": [("add", [company.id])], "company": company.id})
     with erp.context(company=company.id):
-        setup(company.id, chart=chart, years=years)
+        setup(company.id, chart=chart, years=years)  # type: ignore[no-untyped-call]
     return int(company.id)
 
 

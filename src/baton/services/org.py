@@ -152,9 +152,8 @@ def tree(runtime: Runtime, person: Person, on: date | None = None) -> list[dict[
     from baton.services import scope
 
     day = on or today()
-    known = organisation(runtime)
     allowed = scope.of(runtime, person).units
-    children = known.children(day)
+    children = organisation(runtime).children(day)
 
     def nodes(parent: str | None) -> list[dict[str, Any]]:
         found = []
@@ -169,6 +168,11 @@ def tree(runtime: Runtime, person: Person, on: date | None = None) -> list[dict[
         return found
 
     return nodes(None)
+
+
+def known(runtime: Runtime, key: str) -> bool:
+    """Whether there is or was such a unit."""
+    return any(unit.key == key for unit in organisation(runtime).units)
 
 
 def name_of(runtime: Runtime, key: str | None) -> str | None:

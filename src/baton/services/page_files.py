@@ -6,6 +6,7 @@ metadata. Files are checked when they are loaded; a mistake names the file and t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -75,6 +76,7 @@ class FieldSpec(_Strict):
     name: Name
     label: Text | None = None
     readonly: bool = False
+    required: bool = False
 
 
 class SectionSpec(_Strict):
@@ -162,17 +164,21 @@ class PageSpec(_Strict):
     readonly: bool = False
     number: Name | None = None
     status: StatusSpec | None = None
-    list: ListSpec
+    listing: ListSpec = Field(alias="list")
     form: FormSpec
     links: list[LinkSpec] = []
     print: PrintSpec | None = None
 
+    def fields(self) -> Iterator[FieldSpec]:
+        """The fields of the form's sections."""
+        for section in self.form.sections:
+            yield from section.fields
+
     def field_names(self) -> set[str]:
         """All fields of the page's own model that it needs."""
-        names = {column.name for column in self.list.columns}
-        names |= set(self.list.filters) | {key.lstrip("-") for key in self.list.sort}
-        for section in self.form.sections:
-            names |= {field.name for field in section.fields}
+        names = {column.name for column in self.listing.columns}
+        names |= set(self.listing.filters) | {key.lstrip("-") for key in self.listing.sort}
+        names |= {field.name for field in self.fields()}
         names |= {lines.field for lines in self.form.lines} | set(self.form.totals)
         names |= {name for button in self.form.buttons for name in button.when}
         if self.status:

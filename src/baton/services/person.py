@@ -16,6 +16,7 @@ class Person:
         roles: keys of the person's roles, e.g. ``sales``, ``general_manager``.
         employee: the person's employee id, None for somebody who is no employee.
         org_unit: key of the unit the person works in today.
+        company: name and currency of the company the person works in.
     """
 
     token: str
@@ -26,6 +27,7 @@ class Person:
     roles: frozenset[str]
     employee: int | None
     org_unit: str | None
+    company: tuple[str, str] | None = None
 
     def __repr__(self) -> str:
         return f"Person({self.login!r})"

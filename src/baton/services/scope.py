@@ -44,7 +44,7 @@ class Scope:
 
 
 def of(runtime: Runtime, person: Person) -> Scope:
-    """The person's scope today."""
+    """The person's scope today; a unit's figures are those of the units below it as well."""
     if person.roles & SEE_EVERYTHING:
         return Scope(None, None)
     if person.employee is None:
@@ -53,9 +53,17 @@ def of(runtime: Runtime, person: Person) -> Scope:
     own = known.units_of(key, day)
     if person.org_unit is not None:
         own |= {person.org_unit} & set(known.on(day))
-    led = known.below(known.led_by(key, day), day)
-    units = led | own
-    return Scope(frozenset(units), _topmost(known, units, own))
+    units = known.below(known.led_by(key, day) | own, day)
+    return Scope(units, _topmost(known, units, own))
+
+
+def sees_person(runtime: Runtime, person: Person, asked: str) -> bool:
+    """Whether somebody's figures are the person's to see: the own ones, or of the own units."""
+    seen = of(runtime, person)
+    if seen.units is None or asked == str(person.employee):
+        return True
+    places = org.organisation(runtime).units_of(asked, org.today())
+    return bool(places) and places <= seen.units
 
 
 def check_person(runtime: Runtime, person: Person, asked: str | None) -> None:
@@ -64,19 +72,11 @@ def check_person(runtime: Runtime, person: Person, asked: str | None) -> None:
     Raises:
         ForbiddenError: the person asked for works elsewhere, or does not exist.
     """
-    if asked is None:
-        return
-    scope = of(runtime, person)
-    if scope.units is None or asked == str(person.employee):
-        return
-    places = org.organisation(runtime).units_of(asked, org.today())
-    if not places or not places <= scope.units:
+    if asked is not None and not sees_person(runtime, person, asked):
         raise ForbiddenError("services.person_forbidden", person=asked)
 
 
-def _topmost(
-    known: org.Organisation, units: set[str] | frozenset[str], own: set[str]
-) -> str | None:
+def _topmost(known: org.Organisation, units: frozenset[str], own: set[str]) -> str | None:
     """The unit of the set with the most of the set below it; the own one when equal."""
     day = org.today()
 

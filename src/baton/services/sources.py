@@ -17,7 +17,7 @@ from baton.metrics.facts import FACTS
 from baton.services.live import SOURCE, LiveMirror
 from baton.services.runtime import Runtime
 
-Progress = Callable[[int, int, str], None]
+Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def remember(runtime: Runtime, name: str, directory: str, mapping: str) -> FileS
     if name == SOURCE:
         raise BatonError("services.source_reserved", name=name)
     source = FileSource(name, str(Path(directory).absolute()), str(Path(mapping).absolute()))
-    files.check_mapping(Path(source.directory), Path(source.mapping))
+    check(source)
     kept = {**remembered(runtime), name: source}
     entries = {
         key: {"directory": entry.directory, "mapping": entry.mapping} for key, entry in kept.items()
@@ -71,6 +71,15 @@ def remember(runtime: Runtime, name: str, directory: str, mapping: str) -> FileS
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(yaml.safe_dump(entries, allow_unicode=True), encoding="utf-8")
     return source
+
+
+def check(source: FileSource) -> None:
+    """Whether the files and the mapping fit each other.
+
+    Raises:
+        BatonError: all that does not, collected.
+    """
+    files.check_mapping(Path(source.directory), Path(source.mapping))
 
 
 def find(runtime: Runtime, name: str) -> FileSource:

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import BaseModel
 
 Light = Literal["green", "amber", "red"]
-Direction = Literal["higher", "lower", "target"]
+Direction = Literal["higher", "lower", "target", "range"]
 CardState = Literal["ok", "no_target", "no_data", "no_source"]
 
 
@@ -26,7 +26,9 @@ class Card(BaseModel):
 
     ``achievement`` and ratios are fractions (1 = 100 %). ``change`` compares with the period
     before: a fraction for ``relative``, a difference of fractions for ``points``.
-    ``state`` says why a value, target or light is missing.
+    ``expected`` is the part of the target due by today in a running period of a figure that adds
+    up day by day: the light compares with it. ``state`` says why a value, target or light is
+    missing.
     """
 
     code: str
@@ -37,6 +39,7 @@ class Card(BaseModel):
     value: Decimal | None
     target: Decimal | None
     achievement: Decimal | None
+    expected: Decimal | None = None
     light: Light | None
     change: Decimal | None
     change_kind: Literal["relative", "points"]

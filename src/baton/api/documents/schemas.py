@@ -55,7 +55,9 @@ class FieldMeta(BaseModel):
     relation: str | None = None
     relation_page: str | None = None
     selection: list[Selection] | None = None
+    dynamic_selection: bool = False
     digits: int | None = None
+    unit_field: str | None = None
     sortable: bool = False
     searchable: bool = False
     on_change: bool = False
@@ -196,6 +198,32 @@ class Opened(BaseModel):
     id: int
 
 
+class WizardButton(BaseModel):
+    """One way to go on with a question."""
+
+    state: str
+    label: str
+    default: bool
+
+
+class Question(BaseModel):
+    """A small form that a button asks to be filled in before it goes on."""
+
+    wizard: str
+    session: int
+    state: str
+    fields: dict[str, FieldMeta]
+    values: Values
+    buttons: list[WizardButton]
+
+
+class DocumentAccess(BaseModel):
+    """What the person may do with this very document."""
+
+    write: bool
+    delete: bool
+
+
 class Document(BaseModel):
     """One document; ``stamp`` goes back with every write."""
 
@@ -204,7 +232,9 @@ class Document(BaseModel):
     rec_name: str
     values: Values
     states: States
+    access: DocumentAccess
     open: Opened | None = None
+    question: Question | None = None
 
 
 class NewDocument(BaseModel):
@@ -262,6 +292,41 @@ class PressRequest(BaseModel):
 
     stamp: str
     confirmed: list[str] = []
+
+
+class AnswerRequest(BaseModel):
+    """The answer to a question: its way back, the button pressed and the form's values."""
+
+    wizard: str
+    session: int
+    state: str
+    pressed: str
+    values: Values
+    confirmed: list[str] = []
+
+
+class DefaultsRequest(BaseModel):
+    """Nothing for a new document; ``line`` and the form's ``values`` for a new line of it."""
+
+    line: str | None = None
+    values: Values = {}
+
+
+class ChoicesRequest(BaseModel):
+    """What may the field be? ``values`` is the form as it stands, ``line`` where the field is."""
+
+    field: str
+    q: str = Field(default="", max_length=200)
+    values: Values = {}
+    line: LineChange | None = None
+    id: int | None = None
+
+
+class Choice(BaseModel):
+    """One record or selection value a field may take."""
+
+    id: int | str | None
+    name: str
 
 
 class LineChange(BaseModel):

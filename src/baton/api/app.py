@@ -1,0 +1,77 @@
+"""The web application: endpoints, errors, headers, the browser app and the ERP's own clients."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
+from starlette.middleware.gzip import GZipMiddleware
+
+import baton
+from baton.api import errors, frontend
+from baton.api.cockpit import endpoints as cockpit
+from baton.api.documents import endpoints as documents
+from baton.api.events import endpoints as events
+from baton.api.events.broker import Broker
+from baton.api.headers import SecurityHeaders
+from baton.api.health import endpoints as health
+from baton.api.indicators import endpoints as indicators
+from baton.api.lookup import endpoints as lookup
+from baton.api.org import endpoints as org
+from baton.api.session import endpoints as session
+
+if TYPE_CHECKING:
+    from baton.services.runtime import Runtime
+
+DOMAINS = (session, health, events, org, cockpit, indicators, documents, lookup)
+
+
+def routers() -> list[APIRouter]:
+    """The routers of every domain."""
+    return [domain.router for domain in DOMAINS]
+
+
+def operation_id(route: APIRoute) -> str:
+    """Names the browser's client functions: ``documents_search``, ``session_login``."""
+    return f"{route.tags[0]}_{route.name}" if route.tags else route.name
+
+
+def described() -> FastAPI:
+    """The endpoints alone: enough for the OpenAPI document."""
+    app = FastAPI(
+        title="Baton",
+        version=baton.__version__,
+        generate_unique_id_function=operation_id,
+        openapi_url="/api/openapi.json",
+        docs_url=None,  # the docs page loads scripts of another host
+        redoc_url=None,
+        lifespan=_lifespan,
+    )
+    for router in routers():
+        app.include_router(router)
+    return app
+
+
+def create_app(runtime: Runtime) -> FastAPI:
+    """The whole web application on a running installation."""
+    app = described()
+    app.state.runtime = runtime
+    app.state.broker = Broker(runtime)
+    errors.install(app)
+    frontend.install(app, runtime)
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
+    app.add_middleware(SecurityHeaders)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    broker: Broker = app.state.broker
+    broker.start()
+    try:
+        yield
+    finally:
+        await broker.stop()

@@ -1,0 +1,491 @@
+"""Documents of a page: find, read, change, and move them through their workflow."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from baton.base.errors import BatonError, ForbiddenError, NotFoundError
+from baton.kernel import actions, forms, records
+from baton.services import page_files, pages
+from baton.services.erp import database
+from baton.services.page_files import PageSpec
+
+if TYPE_CHECKING:
+    from baton.services.person import Person
+    from baton.services.runtime import Runtime
+
+Values = dict[str, Any]
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Search:
+    """A question to a list: conditions (field, operator, value) joined by *and*, and an order."""
+
+    q: str | None = None
+    filters: Sequence[tuple[str, str, Any]] = ()
+    sort: Sequence[tuple[str, str]] = ()
+    offset: int = 0
+    limit: int | None = 50
+    columns: Sequence[str] | None = field(default=None)
+
+
+def from_json(given: str | None, shape: type[Shape]) -> list[Shape]:
+    """A list of ``shape`` from the JSON text of an address.
+
+    Raises:
+        BatonError: it is no such list.
+    """
+    if not given:
+        return []
+    try:
+        return TypeAdapter(list[shape]).validate_python(json.loads(given))  # type: ignore[valid-type]
+    except (ValueError, ValidationError) as error:
+        raise BatonError("services.bad_conditions", given=given[:80]) from error
+
+
+def search(runtime: Runtime, person: Person, name: str, wanted: Search) -> dict[str, Any]:
+    """A stretch of the page's list.
+
+    Raises:
+        BatonError: an unknown page, field or operator.
+        ForbiddenError: the person may not read these documents.
+    """
+    page = page_files.spec(name)
+    columns = list(wanted.columns or [column.name for column in page.listing.columns])
+    found = records.search(
+        database(runtime),
+        person.user,
+        page.model,
+        fields=["rec_name", *columns],
+        filters=[*page.only, *conditions(wanted.filters)],
+        text=wanted.q or "",
+        order=[_key(key) for key in wanted.sort] or page.listing.sort,
+        offset=wanted.offset,
+        limit=wanted.limit,
+        **page.context,
+    )
+    rows = [
+        {"id": row.pop("id"), "rec_name": row.pop("rec_name") or "", "values": row}
+        for row in found.rows
+    ]
+    return {"rows": rows, "total": found.total}
+
+
+def read(runtime: Runtime, person: Person, name: str, record: int) -> dict[str, Any]:
+    """One document.
+
+    Raises:
+        NotFoundError: it is gone, belongs to another page, or the person may not see it.
+    """
+    page = page_files.spec(name)
+    _belongs(runtime, person, page, record)
+    found = records.read(
+        database(runtime), person.user, page.model, record, view_of(page), **page.context
+    )
+    return plain(page, found)
+
+
+def create(
+    runtime: Runtime, person: Person, name: str, values: Values, confirmed: Iterable[str] = ()
+) -> dict[str, Any]:
+    """Store a new document.
+
+    Raises:
+        BatonError: a value is missing or wrong, or the page is read-only.
+    """
+    page = _changeable(page_files.spec(name), person)
+    found = records.create(
+        database(runtime),
+        person.user,
+        page.model,
+        {**page.defaults, **_checked(page, values, new=True)},
+        view_of(page),
+        confirmed=confirmed,
+        **page.context,
+    )
+    return plain(page, found)
+
+
+def write(
+    runtime: Runtime,
+    person: Person,
+    name: str,
+    record: int,
+    values: Values,
+    *,
+    stamp: str,
+    confirmed: Iterable[str] = (),
+) -> dict[str, Any]:
+    """Store changes.
+
+    Raises:
+        ConflictError: somebody else has changed the document since ``stamp``.
+    """
+    page = _changeable(page_files.spec(name), person)
+    _belongs(runtime, person, page, record)
+    found = records.write(
+        database(runtime),
+        person.user,
+        page.model,
+        record,
+        _checked(page, values),
+        view=view_of(page),
+        stamp=stamp,
+        confirmed=confirmed,
+        **page.context,
+    )
+    return plain(page, found)
+
+
+def delete(
+    runtime: Runtime,
+    person: Person,
+    name: str,
+    record: int,
+    *,
+    stamp: str | None = None,
+    confirmed: Iterable[str] = (),
+) -> None:
+    """Delete a document; Tryton refuses where its workflow forbids it."""
+    page = _changeable(page_files.spec(name), person)
+    _belongs(runtime, person, page, record)
+    records.delete(
+        database(runtime),
+        person.user,
+        page.model,
+        record,
+        stamp=stamp,
+        confirmed=confirmed,
+        **page.context,
+    )
+
+
+def copy(runtime: Runtime, person: Person, name: str, record: int) -> dict[str, Any]:
+    """A new draft with the document's values."""
+    page = _changeable(page_files.spec(name), person)
+    _belongs(runtime, person, page, record)
+    found = records.copy(
+        database(runtime), person.user, page.model, record, view_of(page), **page.context
+    )
+    return plain(page, found)
+
+
+def press(
+    runtime: Runtime,
+    person: Person,
+    name: str,
+    record: int,
+    button: str,
+    *,
+    stamp: str | None,
+    confirmed: Iterable[str] = (),
+) -> dict[str, Any]:
+    """Press a workflow button of the page.
+
+    The document comes back as it is afterwards, follow-ups included; ``open`` names a document
+    to show next, ``question`` a small form to answer (``answer``).
+
+    Raises:
+        ConflictError: somebody else has changed the document since ``stamp``, or Tryton asks
+            for a confirmation first (``ConfirmationError``).
+        NotFoundError: the page has no such button, or the document is gone.
+    """
+    page = _changeable(page_files.spec(name), person)
+    if button not in {one.name for one in page.form.buttons}:
+        raise NotFoundError("services.no_such_button", page=name, button=button)
+    _belongs(runtime, person, page, record)
+    outcome = actions.press(
+        database(runtime),
+        person.user,
+        page.model,
+        record,
+        button,
+        view=view_of(page),
+        stamp=stamp,
+        confirmed=confirmed,
+        **page.context,
+    )
+    return _came_of(page, record, outcome)
+
+
+def answer(
+    runtime: Runtime,
+    person: Person,
+    name: str,
+    record: int,
+    question: Mapping[str, Any],
+    *,
+    pressed: str,
+    values: Values,
+    confirmed: Iterable[str] = (),
+) -> dict[str, Any]:
+    """Answer the question that pressing a button led to."""
+    page = _changeable(page_files.spec(name), person)
+    _belongs(runtime, person, page, record)
+    outcome = actions.answer(
+        database(runtime),
+        person.user,
+        question,
+        pressed,
+        values,
+        model=page.model,
+        id=record,
+        view=view_of(page),
+        confirmed=confirmed,
+        **page.context,
+    )
+    return _came_of(page, record, outcome)
+
+
+def _came_of(page: PageSpec, record: int, outcome: actions.Outcome) -> dict[str, Any]:
+    if outcome.document is None:
+        raise NotFoundError("services.gone_after", id=record)
+    found = plain(page, outcome.document)
+    opened = outcome.open or {}
+    shown = pages.page_for(opened["model"], page.group) if "model" in opened else None
+    if shown is not None and opened["ids"]:
+        found["open"] = {"page": shown, "id": opened["ids"][0]}
+    if outcome.question is not None:
+        found["question"] = _asked(outcome.question)
+    return found
+
+
+def _asked(question: actions.Question) -> dict[str, Any]:
+    return {
+        "wizard": question.wizard,
+        "session": question.session,
+        "state": question.state,
+        "fields": {name: pages.field_meta(name, given) for name, given in question.fields.items()},
+        "values": question.values,
+        "buttons": question.buttons,
+    }
+
+
+def defaults(
+    runtime: Runtime,
+    person: Person,
+    name: str,
+    *,
+    line: str | None = None,
+    values: Values | None = None,
+) -> dict[str, Any]:
+    """What a new document starts with, or, with ``line``, a new line of the form ``values``."""
+    page = page_files.spec(name)
+    db = database(runtime)
+    if line is None:
+        given = {**page.defaults, **(values or {})}
+        form = forms.defaults(
+            db, person.user, page.model, view_of(page), given=given, **page.context
+        )
+        return {"values": form.values, "states": _states(page, form.values, form.states)}
+    lines = {one.field: one for one in page.form.lines}.get(line)
+    if lines is None:
+        raise BatonError("services.no_such_lines", page=name, field=line)
+    found = forms.line_defaults(
+        db,
+        person.user,
+        page.model,
+        line,
+        document=values or {},
+        given=lines.defaults,
+        **page.context,
+    )
+    return {"values": found, "states": {"fields": {}, "buttons": {}}}
+
+
+def on_change(
+    runtime: Runtime,
+    person: Person,
+    name: str,
+    values: Values,
+    changed: Sequence[str],
+    *,
+    line: tuple[str, int] | None = None,
+    record: int | None = None,
+) -> dict[str, Any]:
+    """What a change in the form changes elsewhere in it."""
+    page = page_files.spec(name)
+    form = forms.on_change(
+        database(runtime),
+        person.user,
+        page.model,
+        values,
+        changed,
+        view=view_of(page),
+        id=record,
+        line=forms.Line(*line) if line else None,
+        **page.context,
+    )
+    return {
+        "values": form.values,
+        "line": form.line if line else None,
+        "states": _states(page, {**values, **form.values}, form.states),
+    }
+
+
+def choices(
+    runtime: Runtime,
+    person: Person,
+    name: str,
+    field_name: str,
+    text: str,
+    *,
+    values: Values,
+    line: tuple[str, int] | None = None,
+    record: int | None = None,
+    limit: int = 20,
+) -> list[dict[str, Any]]:
+    """``[{id, name}]`` of what a field of the form may be, as its own rules say now."""
+    page = page_files.spec(name)
+    db = database(runtime)
+    try:
+        return forms.choices(
+            db,
+            person.user,
+            page.model,
+            field_name,
+            text,
+            values=values,
+            id=record,
+            line=forms.Line(*line) if line else None,
+            limit=limit,
+            **page.context,
+        )
+    except BatonError as error:
+        if error.code != "kernel.no_field" or line is not None:
+            raise
+    found = forms.selection(db, person.user, page.model, field_name, values=values, id=record)
+    return [{"id": value, "name": label} for value, label in found]
+
+
+def conditions(given: Iterable[tuple[str, str, Any]]) -> list[list[Any]]:
+    """Conditions of a list in the kernel's terms: ``contains`` and ``empty`` spelled out."""
+    found: list[list[Any]] = []
+    for name, operator, value in given:
+        if operator == "contains":
+            escaped = str(value).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+            found.append([name, "ilike", f"%{escaped}%"])
+        elif operator == "empty":
+            found.append([name, "=" if value in (None, True) else "!=", None])
+        else:
+            found.append([name, operator, value])
+    return found
+
+
+def page_with(runtime: Runtime, person: Person, name: str, record: int) -> PageSpec:
+    """The page, when the document is one of it.
+
+    Raises:
+        NotFoundError: the document is gone, belongs to another page, or may not be seen.
+    """
+    page = page_files.spec(name)
+    _belongs(runtime, person, page, record)
+    return page
+
+
+def view_of(page: PageSpec) -> records.View:
+    """The fields a form of the page shows or works with."""
+    lines = {
+        one.field: tuple(dict.fromkeys([*(column.name for column in one.columns), *one.defaults]))
+        for one in page.form.lines
+    }
+    names = {field.name for field in page.fields()}
+    names |= {name for button in page.form.buttons for name in button.when}
+    names |= set(page.form.totals) | {name for name, *_ in page.only}
+    if page.status:
+        names.add(page.status.field)
+    if page.number:
+        names.add(page.number)
+    return records.View(tuple(sorted(names - set(lines))), lines)
+
+
+def plain(page: PageSpec, found: records.Document) -> dict[str, Any]:
+    """The document as the browser gets it."""
+    return {
+        "id": found.id,
+        "stamp": found.stamp,
+        "rec_name": found.name,
+        "values": found.values,
+        "states": _states(page, found.values, found.states),
+        "access": {
+            "write": found.write and not page.readonly,
+            "delete": found.delete and not page.readonly,
+        },
+    }
+
+
+def _states(page: PageSpec, values: Mapping[str, Any], states: dict[str, Any]) -> dict[str, Any]:
+    """The states with what the page itself says of its buttons."""
+    buttons = {}
+    for button in page.form.buttons:
+        state = states.get("buttons", {}).get(button.name)
+        if state is None:
+            continue
+        hidden = any(values.get(name) not in allowed for name, allowed in button.when.items())
+        buttons[button.name] = {**state, "invisible": state["invisible"] or hidden}
+    return {"fields": states.get("fields", {}), "buttons": buttons}
+
+
+def _checked(page: PageSpec, values: Values, *, new: bool = False) -> Values:
+    """The values that may be stored.
+
+    Raises:
+        BatonError: a quantity is below zero, or a field that the page requires is empty.
+    """
+    for field_spec in page.fields():
+        asked = field_spec.required and (new or field_spec.name in values)
+        if asked and values.get(field_spec.name) in (None, ""):
+            raise BatonError("services.field_required", field=field_spec.name)
+    for lines in page.form.lines:
+        for place, entry in enumerate(values.get(lines.field) or (), start=1):
+            inner = entry.get("values", {}) if isinstance(entry, Mapping) else {}
+            for name in QUANTITIES & inner.keys():
+                if _negative(inner[name]):
+                    raise BatonError(
+                        "services.negative_quantity", line=place, value=str(inner[name])
+                    )
+    for name in QUANTITIES & values.keys():
+        if _negative(values[name]):
+            raise BatonError("services.negative_quantity", line=0, value=str(values[name]))
+    return values
+
+
+QUANTITIES = frozenset({"quantity", "rejected_quantity", "scrapped_quantity", "failed_quantity"})
+"""Fields that count pieces; a return has a document of its own, never a negative line."""
+
+
+def _negative(value: Any) -> bool:
+    return isinstance(value, str | int | float) and str(value).strip().startswith("-")
+
+
+def _belongs(runtime: Runtime, person: Person, page: PageSpec, record: int) -> None:
+    if not page.only:
+        return
+    found = records.search(
+        database(runtime),
+        person.user,
+        page.model,
+        fields=[],
+        filters=[["id", "=", record], *page.only],
+        limit=1,
+        active_test=False,
+    )
+    if not found.rows:
+        raise NotFoundError("services.not_on_page", page=page.label[person.language], id=record)
+
+
+def _changeable(page: PageSpec, person: Person) -> PageSpec:
+    if page.readonly:
+        raise ForbiddenError("services.page_readonly", page=page.label[person.language])
+    return page
+
+
+def _key(key: tuple[str, str]) -> str:
+    name, direction = key
+    return f"-{name}" if direction == "desc" else name

@@ -79,7 +79,7 @@ class Scalars:
             self._known[place] = self._work_out(node, cells)
         return self._known[place]
 
-    def _work_out(self, node: n.Scalar, cells: Cells) -> list[Number]:  # noqa: PLR0911 - one a node
+    def _work_out(self, node: n.Scalar, cells: Cells) -> list[Number]:  # noqa: PLR0911, PLR0912 - one a node
         size = len(cells.windows)
         match node:
             case n.Aggregate():
@@ -156,11 +156,7 @@ class Scalars:
             case n.Function.ROUND:
                 decimals = columns[1] if len(columns) > 1 else [ZERO] * len(columns[0])
                 return [_rounded(v, d) for v, d in zip(columns[0], decimals, strict=True)]
-        choose: Callable[[list[Decimal]], Decimal] = {
-            n.Function.MIN: min,
-            n.Function.MAX: max,
-            n.Function.COALESCE: operator.itemgetter(0),
-        }[node.function]
+        choose = _CHOOSE[node.function]
         rows = ([v for v in row if v is not None] for row in zip(*columns, strict=True))
         return [choose(row) if row else None for row in rows]
 
@@ -224,7 +220,7 @@ class Scalars:
         return [_gathered(node, some) for some in found]
 
 
-def _gathered(node: n.Nested, values: list[Decimal]) -> Number:
+def _gathered(node: n.Nested, values: list[Decimal]) -> Number:  # noqa: PLR0911 - one a function
     if node.top is not None:
         values = sorted(values, reverse=True)[: node.top]
     match node.function:
@@ -292,4 +288,9 @@ def _rounded(value: Number, decimals: Number) -> Number:
     return value.quantize(step, rounding=ROUND_HALF_UP)
 
 
+_CHOOSE: dict[n.Function, Callable[[list[Decimal]], Decimal]] = {
+    n.Function.MIN: min,
+    n.Function.MAX: max,
+    n.Function.COALESCE: lambda values: values[0],
+}
 _ARITHMETIC = {"+": _total, "-": _difference, "*": _product, "/": _quotient}

@@ -216,7 +216,7 @@ class Scanner:
         column = self.question.facts[key.fact].columns[key.column]
         return bool(column.choices) or column.kind.value == "flag" or key.column == "source"
 
-    def _by_windows(
+    def _by_windows(  # noqa: PLR0917 - all of one scan's state
         self,
         scan: Scan,
         need: Need,
@@ -230,7 +230,9 @@ class Scanner:
         rows_measure, measure = measures(need.aggregate)
         asked = sorted(window for window in scan.needs[need] if slices[window])
         parts = {number: slices[window] for number, window in enumerate(asked)}
-        table = self._run(query_windows(scan, self.question, measure, buckets, parts, last))
+        table = self._run(
+            query_windows(scan, self.question, measure, buckets, parts, last_days=last)
+        )
         columns = {name: table[name].to_pylist() for name in table.column_names}
         sources = columns.get(ROW_SOURCE, [None] * table.num_rows)
         keys = self._keys(columns, scan, sources, table.num_rows)
@@ -286,7 +288,7 @@ def _last_days(slices: Iterable[list[Slice]]) -> dict[str, list[dt.date]]:
 # -- combining -------------------------------------------------------------------------------
 
 
-def _figures(
+def _figures(  # noqa: PLR0917 - all of one scan's state
     mode: Mode,
     need: Need,
     numbers: Sequence[int],
@@ -331,7 +333,7 @@ def _rows(answer: _Answer, numbers: Sequence[int], slices: Sequence[Slice]) -> d
     }
 
 
-def _averages(
+def _averages(  # noqa: PLR0917 - all of one scan's state
     function: Gather,
     numbers: Sequence[int],
     answer: _Answer,

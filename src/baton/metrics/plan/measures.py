@@ -64,7 +64,9 @@ def measures(aggregate: n.Aggregate) -> tuple[Measure, ...]:
     return (rows, *(Measure(part, argument, condition) for part in parts[aggregate.function]))
 
 
-def expression(measure: Measure, compiler: RowCompiler, qualify: bool) -> Any:
+def expression(  # noqa: PLR0911 - one a part
+    measure: Measure, compiler: RowCompiler, qualify: bool
+) -> Any:
     """The Ibis aggregation of a measure.
 
     Args:

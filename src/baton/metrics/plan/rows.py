@@ -67,7 +67,7 @@ class RowCompiler:
 
     # -- conditions ---------------------------------------------------------------------------
 
-    def condition(self, row: n.RowCondition) -> Any:
+    def condition(self, row: n.RowCondition) -> Any:  # noqa: PLR0911 - one a node
         """A boolean that is never NULL."""
         match row:
             case n.RowFlag(value):
@@ -141,7 +141,7 @@ class RowCompiler:
 
     # -- values -------------------------------------------------------------------------------
 
-    def value(self, row: n.Row) -> Typed:
+    def value(self, row: n.Row) -> Typed:  # noqa: PLR0911 - one a node
         """The value of a row; NULL where it is empty."""
         match row:
             case n.RowColumn():
@@ -192,7 +192,9 @@ class RowCompiler:
         digits = None if left.digits is None else min(left.digits + 1, MAX_DIGITS)
         return Typed(total, digits, left.scale, filled)
 
-    def _call(self, function: n.RowFunction, args: tuple[n.Row, ...]) -> Typed:
+    def _call(  # noqa: PLR0911 - one a function
+        self, function: n.RowFunction, args: tuple[n.Row, ...]
+    ) -> Typed:
         items = [self.value(arg) for arg in args]
         first = items[0]
         match function:

@@ -174,6 +174,7 @@ def query_windows(
     measure: Measure,
     buckets: Buckets,
     slices: Mapping[int, Iterable[tuple[str | None, dt.date]]],
+    *,
     last_days: LevelDays | None = None,
 ) -> Any:
     """A measure whose slices do not combine, for windows of several slices.

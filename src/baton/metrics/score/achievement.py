@@ -1,4 +1,4 @@
-"""How far a target is reached 达成率, by the direction that is best.
+"""How far a target is reached 达成率, by the rule that an indicator publishes.
 
 All rates are fractions: 1 is exactly the target. ``None`` means the rate has no meaning here
 (no value, no target, or a target the formula cannot divide by) and must be shown as empty.
@@ -7,54 +7,51 @@ All rates are fractions: 1 is exactly the target. ``None`` means the rate has no
 from __future__ import annotations
 
 from decimal import Decimal
-from enum import StrEnum
+
+from baton.metrics.catalogue.model import Rule
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
-DEFAULT_TOLERANCE = Decimal("0.1")
-"""How far off a target-is-best value may be before it counts nothing, as a share of the target."""
-
-
-class Direction(StrEnum):
-    """Which values are good."""
-
-    HIGHER = "higher"
-    LOWER = "lower"
-    TARGET = "target"
+CAP = Decimal(2)
+"""The most a rate can be where the formula itself has no end: nothing left of a bad thing."""
 
 
 def achievement(
-    direction: Direction,
+    rule: Rule,
     actual: Decimal | None,
     target: Decimal | None,
     *,
     baseline: Decimal | None = None,
     tolerance: Decimal | None = None,
+    limits: tuple[Decimal, Decimal] | None = None,
 ) -> Decimal | None:
     """The achievement rate, never below 0.
 
-    Higher is best: A / T, or (A - B) / (T - B) from a baseline B, which is also the form for
-    targets at or below zero. Lower is best: 2 - A / T (linear). Target is best:
-    1 - |A - T| / tolerance, the tolerance in the value's own unit (a tenth of the target
-    when left out).
+    * ratio 正向: A / T, or (A - B) / (T - B) from a ``baseline`` B, the form for targets at or
+      below zero as well.
+    * inverse 反向: T / A; a value of zero or less gives the cap.
+    * deviation 趋中: 1 - |A - T| / tolerance, the ``tolerance`` in the value's own unit (the
+      target itself when left out).
+    * range 区间: 1 inside ``limits``; outside less by the distance to them over the nearer one.
+      It needs no target.
 
-    >>> achievement(Direction.LOWER, Decimal(12), Decimal(10))
-    Decimal('0.8')
+    >>> achievement(Rule.RATIO, Decimal(90), Decimal(120))
+    Decimal('0.75')
     """
-    if actual is None or target is None:
+    if actual is None:
         return None
-    if baseline is not None and direction is not Direction.TARGET:
+    if rule is Rule.RANGE and limits is not None:
+        return max(ZERO, _in_range(actual, *limits))
+    if target is None:
+        return None
+    if baseline is not None and rule in (Rule.RATIO, Rule.INVERSE):
         rate = _from_baseline(actual, target, baseline)
-    elif direction is Direction.HIGHER:
+    elif rule is Rule.RATIO:
         rate = actual / target if target > ZERO else None
-    elif direction is Direction.LOWER:
-        rate = 2 * ONE - actual / target if target > ZERO else _zero_wanted(actual, target)
+    elif rule is Rule.INVERSE:
+        rate = _inverse(actual, target)
     else:
-        width = abs(target) * DEFAULT_TOLERANCE if tolerance is None else tolerance
-        if width > ZERO:
-            rate = ONE - abs(actual - target) / width
-        else:
-            rate = ONE if actual == target else ZERO
+        rate = _near(actual, target, abs(target) if tolerance is None else tolerance)
     return None if rate is None else max(ZERO, rate)
 
 
@@ -78,8 +75,22 @@ def _from_baseline(actual: Decimal, target: Decimal, baseline: Decimal) -> Decim
     return (actual - baseline) / (target - baseline)
 
 
-def _zero_wanted(actual: Decimal, target: Decimal) -> Decimal | None:
-    # "no complaints at all" is a target that can be met exactly; below zero has no meaning.
+def _inverse(actual: Decimal, target: Decimal) -> Decimal | None:
     if target < ZERO:
         return None
-    return ONE if actual <= ZERO else ZERO
+    if target == ZERO:  # "no complaints at all" can be met exactly
+        return ONE if actual <= ZERO else ZERO
+    return CAP if actual <= ZERO else min(CAP, target / actual)
+
+
+def _near(actual: Decimal, target: Decimal, width: Decimal) -> Decimal:
+    if width > ZERO:
+        return ONE - abs(actual - target) / width
+    return ONE if actual == target else ZERO
+
+
+def _in_range(actual: Decimal, low: Decimal, high: Decimal) -> Decimal:
+    if low <= actual <= high:
+        return ONE
+    near = low if actual < low else high
+    return ONE - abs(actual - near) / abs(near) if near != ZERO else ZERO

@@ -1,0 +1,1 @@
+"""What the company does: one module for each kind of work, each step driven through the ERP."""

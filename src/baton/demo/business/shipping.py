@@ -1,0 +1,44 @@
+"""Delivering what was ordered: pick, pack and ship, mostly on time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from baton.demo.desk import Desk, batches
+from baton.demo.rhythm import Tick
+
+
+def deliver(desk: Desk, tick: Tick) -> None:
+    """Ship what is due in the tick and in stock."""
+    shipments = desk.get("stock.shipment.out")
+    waiting = shipments.search(
+        [("state", "=", "waiting"), ("planned_date", "<=", tick.end + dt.timedelta(days=3))],
+        order=[("planned_date", "ASC"), ("id", "ASC")],
+    )
+    due = {shipment: day for shipment in waiting if (day := _leaves(desk, tick, shipment))}
+    for part in batches(list(due), 40):
+        shipments.assign_try(part)
+        ready = [shipment for shipment in shipments.browse(part) if shipment.state == "assigned"]
+        by_day: dict[dt.date, list[Any]] = {}
+        for shipment in ready:
+            by_day.setdefault(due[shipment], []).append(shipment)
+        for day, group in by_day.items():
+            shipments.write(group, {"effective_date": day})
+        shipments.pick(ready)
+        shipments.pack(ready)
+        shipments.do(ready)
+
+
+def _leaves(desk: Desk, tick: Tick, shipment: Any) -> dt.date | None:
+    """The day it would leave in this tick, or None when it leaves later.
+
+    Some leave a little early, some late although the goods are there.
+    """
+    chance = desk.rhythm.chance("ships", shipment.number)
+    late = chance.random() < desk.script.company["late_deliveries"]
+    days = chance.randrange(2, 9) if late else -chance.randrange(0, 4)
+    day = shipment.planned_date + dt.timedelta(days=days)
+    if day > tick.end:
+        return None
+    return desk.rhythm.at_work(max(day, tick.start), tick.start, tick.end)

@@ -1,0 +1,1 @@
+"""What is there before business begins: company, books, people, partners, products, opening stock."""

@@ -40,11 +40,12 @@ export function UserMenu() {
           ],
         }}
       >
-        <button type="button" className={styles.trigger} aria-label={t("shell.userMenu", { name: me.name })}>
-          <Avatar size={30} className={styles.avatar}>
+        <button type="button" className={styles.trigger}>
+          <Avatar size={30} className={styles.avatar} aria-hidden="true">
             {me.name.slice(0, 1)}
           </Avatar>
           <span className={styles.name}>{me.name}</span>
+          <span className="visually-hidden">{t("shell.userMenu")}</span>
           <DownOutlined className={styles.arrow} />
         </button>
       </Dropdown>

@@ -11,7 +11,7 @@ export const theme: ThemeConfig = {
     colorError: "#c63d2f",
     colorText: "#10242a",
     colorTextSecondary: "#4a636b",
-    colorTextTertiary: "#6d8087",
+    colorTextTertiary: "#5c6e75",
     colorBgLayout: "#f5f4ef",
     colorBorder: "#d9d6cb",
     colorBorderSecondary: "#e9e7df",

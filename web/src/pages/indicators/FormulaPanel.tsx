@@ -25,7 +25,7 @@ export function FormulaPanel({ indicator, slice, linkTo }: Props) {
           <FormulaTree
             key={indicator.code}
             root={data}
-            label={t("indicator.parts")}
+            label={t("formula.tree", { name: indicator.name })}
             decimals={indicator.decimals}
             linkTo={linkTo}
           />

@@ -42,10 +42,10 @@ export function FormulaBranch({ node, depth, decimals, linkTo }: Props) {
             type="button"
             className={styles.toggle}
             aria-expanded={open}
-            aria-label={t(open ? "formula.close" : "formula.open", { name: title })}
             onClick={() => setOpen(!open)}
           >
-            {open ? "−" : `+${children.length}`}
+            <span className="visually-hidden">{t(open ? "formula.close" : "formula.open", { name: title })}</span>
+            <span aria-hidden="true">{open ? "−" : `+${children.length}`}</span>
           </button>
         )}
       </div>

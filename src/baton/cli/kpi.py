@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 import typer
 
-from baton.base.errors import BatonError, NotFoundError
 from baton.base.periods import Grain, Period
 from baton.cli.local import call
 from baton.cli.options import (
@@ -24,6 +23,7 @@ from baton.cli.options import (
     words,
 )
 from baton.cli.registry import command
+from baton.metrics.engine.engine import Asked
 from baton.services.runtime import Runtime
 
 app = typer.Typer(help=words("help_kpi"), no_args_is_help=True)
@@ -93,11 +93,7 @@ def values(
     as_csv: Csv = False,
 ) -> None:
     """Indicators by period and dimension."""
-    formulas = [f"[{code}]" for code in codes]
-    result = _values(settings(database, facts), formulas, start, end, grain, by, where, org, source)
-    if len(codes) > 1:
-        for row in result["rows"]:
-            row[0] = codes[int(row[0])]
+    result = _values(settings(database, facts), codes, start, end, grain, by, where, org, source)
     show(result, as_json=as_json, as_csv=as_csv)
 
 
@@ -176,8 +172,6 @@ def _list(runtime: Runtime, language: str) -> dict[str, Any]:
 @command("kpi.show")
 def _show(runtime: Runtime, code: str, language: str) -> dict[str, Any]:
     found = runtime.engine.describe(code)
-    if found is None:
-        raise NotFoundError("cli.no_indicator", code=code)
     rows = [
         ["code", found.code],
         ["name", found.name(language)],
@@ -205,38 +199,31 @@ def _evaluate(
     source: str | None,
     language: str,
 ) -> dict[str, Any]:
-    """One formula's result, or several below each other with their position in front."""
+    """One formula's result, or those of several below each other with the formula in front."""
     began = time.perf_counter()
-    first, last = Period.parse(start).start, Period.parse(end).end
-    if last <= first:
-        raise BatonError("base.range_backwards", start=first, end=last)
-    rows: list[list[Any]] = []
-    columns: list[str] = []
-    units = []
-    for position, formula in enumerate(formulas):
-        result = runtime.engine.evaluate(
-            formula,
-            start=first,
-            end=last,
-            grain=Grain.of(grain),
-            by=tuple(by),
-            where=where,
-            org=org,
-            source=source,
-            language=language,
-        )
-        columns = list(result.columns)
-        front = [str(position)] if len(formulas) > 1 else []
-        rows += [[*front, *row] for row in result.rows]
-        units.append(str(result.unit))
-    if len(formulas) > 1:
-        columns = ["code", *columns]
-    took = round((time.perf_counter() - began) * 1000, 3)
+    first, last = Period.parse(start), Period.parse(end)
+    asked = Asked(
+        start=first.start,
+        end=Period.total(first.start, last.end).end,
+        grain=Grain.of(grain),
+        by=tuple(by),
+        where=where,
+        org=org,
+        source=source,
+        language=language,
+    )
+    results = runtime.engine.evaluate_many(formulas, asked)
+    several = len(results) > 1
+    units = [str(result.unit) for result in results]
     return {
-        "columns": columns,
-        "rows": rows,
-        "unit": units[0] if len(set(units)) == 1 else ",".join(units),
-        "took_ms": took,
+        "columns": ["code", *results[0].columns] if several else list(results[0].columns),
+        "rows": [
+            [*([formula] if several else []), *row]
+            for formula, result in zip(formulas, results, strict=True)
+            for row in result.rows
+        ],
+        "unit": units[0] if len(set(units)) == 1 else ", ".join(units),
+        "took_ms": round((time.perf_counter() - began) * 1000, 3),
     }
 
 

@@ -89,17 +89,19 @@ def session(settings: Settings, language: str, *, erp: bool) -> Iterator[Ask]:
         return
     runtime = Runtime.open(settings, erp=erp)
     try:
-        yield lambda name, **given: wire.loads(
-            wire.dumps(COMMANDS[name].function(runtime, **given))
-        )
+        yield partial(_do, runtime)
     finally:
         runtime.close()
 
 
-def call(settings: Settings, name: str, language: str, **arguments: Any) -> Any:
+def call(settings: Settings, name: str, language: str, /, **arguments: Any) -> Any:
     """Do one command; its plain result. Raises what ``session`` raises."""
     with session(settings, language, erp=COMMANDS[name].erp) as ask:
         return ask(name, **arguments)
+
+
+def _do(runtime: Runtime, name: str, /, **arguments: Any) -> Any:
+    return wire.loads(wire.dumps(COMMANDS[name].function(runtime, **arguments)))
 
 
 def _note(settings: Settings, *, erp: bool) -> dict[str, str] | None:
@@ -123,7 +125,7 @@ def _alive(note: dict[str, str]) -> bool:
     return True
 
 
-def _ask(note: dict[str, str], language: str, name: str, **arguments: Any) -> Any:
+def _ask(note: dict[str, str], language: str, name: str, /, **arguments: Any) -> Any:
     try:
         response = httpx.post(
             f"{note['address']}/internal/commands/{name}",

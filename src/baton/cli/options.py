@@ -50,8 +50,8 @@ Csv = Annotated[bool, typer.Option("--csv", help=words("help_csv"))]
 
 def settings(database: str | None = None, facts: str | None = None) -> Settings:
     """The settings with what the command line says put over them."""
-    given = {"database": database, "facts": facts}
-    return replace(Settings(), **{key: value for key, value in given.items() if value})
+    kept = Settings()
+    return replace(kept, database=database or kept.database, facts=facts or kept.facts)
 
 
 def guarded(function: Callable[P, R]) -> Callable[P, R]:

@@ -21,6 +21,7 @@ from baton.cli.options import (
 )
 from baton.cli.registry import command
 from baton.services import sources
+from baton.services.live import SOURCE
 from baton.services.runtime import Runtime
 
 app = typer.Typer(help=words("help_source_app"), no_args_is_help=True)
@@ -47,6 +48,7 @@ def import_(
         directory=str(directory.absolute()),
         mapping=str(mapping.absolute()),
         name=name or directory.absolute().name,
+        language=LANGUAGE,
     )
     _report(result, as_json)
 
@@ -92,8 +94,8 @@ def check(name: str, database: Database = None, facts: Facts = None) -> None:
 def sync(name: str, database: Database = None, facts: Facts = None, as_json: Json = False) -> None:
     """Bring the connection's facts up to date."""
     where = settings(database, facts)
-    task = "source.sync_erp" if name == sources.SOURCE else "source.sync"
-    _report(call(where, task, LANGUAGE, name=name), as_json)
+    task = "source.sync_erp" if name == SOURCE else "source.sync"
+    _report(call(where, task, LANGUAGE, name=name, language=LANGUAGE), as_json)
 
 
 def _report(result: dict[str, Any], as_json: bool) -> None:
@@ -104,8 +106,10 @@ def _report(result: dict[str, Any], as_json: bool) -> None:
 
 
 @command("source.import")
-def _import(runtime: Runtime, directory: str, mapping: str, name: str) -> dict[str, Any]:
-    return sources.import_files(runtime, directory, mapping, name)
+def _import(
+    runtime: Runtime, directory: str, mapping: str, name: str, language: str
+) -> dict[str, Any]:
+    return sources.import_files(runtime, directory, mapping, name, language=language)
 
 
 @command("source.add")
@@ -121,7 +125,7 @@ def _list(runtime: Runtime) -> dict[str, Any]:
     rows = [
         [
             name,
-            "erp" if name == sources.SOURCE else "files",
+            "erp" if name == SOURCE else "files",
             known[name].directory if name in known else "",
             sum(counts.get(name, {}).values()),
         ]
@@ -132,15 +136,14 @@ def _list(runtime: Runtime) -> dict[str, Any]:
 
 @command("source.check")
 def _check(runtime: Runtime, name: str) -> None:
-    source = sources.find(runtime, name)
-    sources.files.check_mapping(Path(source.directory), Path(source.mapping))
+    sources.check(sources.find(runtime, name))
 
 
 @command("source.sync")
-def _sync(runtime: Runtime, name: str) -> dict[str, Any]:
-    return sources.sync(runtime, name)
+def _sync(runtime: Runtime, name: str, language: str) -> dict[str, Any]:
+    return sources.sync(runtime, name, language)
 
 
 @command("source.sync_erp", erp=True)
-def _sync_erp(runtime: Runtime, name: str) -> dict[str, Any]:
-    return sources.sync(runtime, name)
+def _sync_erp(runtime: Runtime, name: str, language: str) -> dict[str, Any]:
+    return sources.sync(runtime, name, language)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from baton.base.errors import BatonError, NotFoundError
+from baton.base.i18n import DEFAULT_LANGUAGE
 from baton.base.settings import data_home
 from baton.connect import files
 from baton.metrics.facts import FACTS
@@ -113,21 +114,23 @@ def import_files(
     mapping: str,
     name: str | None = None,
     progress: Progress | None = None,
+    language: str = DEFAULT_LANGUAGE,
 ) -> dict[str, Any]:
-    """Read a folder into the facts, all or nothing; the report as plain data."""
+    """Read a folder into the facts, all or nothing; the report as plain data in ``language``."""
     if name == SOURCE:
         raise BatonError("services.source_reserved", name=name)
     folder = Path(directory)
     report = files.import_directory(
         runtime.store, folder, Path(mapping), name or folder.name, progress=progress
     )
-    return asdict(report)
+    warnings = [warning.text(language) for warning in report.warnings]
+    return {**asdict(report), "warnings": warnings}
 
 
-def sync(runtime: Runtime, name: str) -> dict[str, Any]:
+def sync(runtime: Runtime, name: str, language: str = DEFAULT_LANGUAGE) -> dict[str, Any]:
     """Bring one connection's facts up to date: files anew, the ERP by its change log."""
     if name == SOURCE:
         LiveMirror(runtime).refresh()
         return {"facts": counts(runtime).get(SOURCE, {})}
     source = find(runtime, name)
-    return import_files(runtime, source.directory, source.mapping, source.name)
+    return import_files(runtime, source.directory, source.mapping, source.name, language=language)

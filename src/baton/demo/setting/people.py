@@ -169,16 +169,21 @@ def open_logins(desk: Desk) -> None:
                 "company": desk.company.id,
                 "employees": [("add", [employee.id])],
                 "employee": employee.id,
-                **_rights(desk, person["role"]),
+                **_rights(desk, person["roles"]),
             }
         )
     desk.get("res.user").create(rows)
 
 
-def _rights(desk: Desk, role: str) -> dict[str, Any]:
-    """How a user gets a role."""
+def _rights(desk: Desk, roles: list[str]) -> dict[str, Any]:
+    """How a user gets roles."""
     if not desk.get("ir.model.data").search([("module", "=", "baton_roles")], limit=1):
         return {}
     return {
-        "roles": [("create", [{"role": desk.erp.data_id("baton_roles", f"role_{role}")}])],
+        "roles": [
+            (
+                "create",
+                [{"role": desk.erp.data_id("baton_roles", f"role_{role}")} for role in roles],
+            )
+        ],
     }

@@ -32,7 +32,7 @@ def test_every_shipped_description_is_sound() -> None:
 def test_a_bare_name_is_a_whole_column(tmp_path: Path) -> None:
     (tmp_path / "parties.yaml").write_text(SOUND, encoding="utf-8")
     (page,) = page_files.load(tmp_path).values()
-    assert page.list.columns[0].name == "name"
+    assert page.listing.columns[0].name == "name"
     assert page.field_names() == {"name"}
 
 

@@ -32,7 +32,7 @@ PLACES = tuple(
 
 @pytest.fixture
 def runtime(monkeypatch: pytest.MonkeyPatch) -> Any:
-    known = Organisation(1, UNITS, PLACES)
+    known = Organisation((1,), UNITS, PLACES)
     monkeypatch.setattr(org, "organisation", lambda _: known)
     return SimpleNamespace()
 

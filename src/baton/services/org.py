@@ -63,9 +63,9 @@ class Assignment:
 
 @dataclass(frozen=True)
 class Organisation:
-    """Units and assignments as of one version of the facts."""
+    """Units and assignments as of one version of their tables."""
 
-    version: int
+    version: tuple[int, ...]
     units: tuple[Unit, ...]
     assignments: tuple[Assignment, ...]
     _trees: dict[date, dict[str, Unit]] = field(default_factory=dict, compare=False)
@@ -112,13 +112,13 @@ _lock = threading.Lock()
 
 
 def organisation(runtime: Runtime) -> Organisation:
-    """The organisation of the newest facts; kept until the facts change."""
+    """The organisation of the newest facts; kept until it changes."""
     store = runtime.store
     with _lock:
         known = _known.get(store)
-    if known is not None and known.version == store.version:
+    version = tuple(store.changed_at.get(table, 0) for table in ("org_unit", "assignment"))
+    if known is not None and known.version == version:
         return known
-    version = store.version
     units = tuple(
         Unit(
             row["source"],

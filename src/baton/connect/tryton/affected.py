@@ -1,0 +1,146 @@
+"""From changed ERP records to the fact rows they concern."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from baton.connect.tryton.reader import CHUNK, Reader, listed
+from baton.connect.tryton.spec import FactSpec, Spec, table_of
+from baton.metrics.engine.store import FactStore
+
+Changes = Mapping[str, Mapping[int, bool]]
+"""Model → record → whether it is known before (written or deleted, not only created)."""
+
+PARTY_COLUMNS = ("customer", "supplier", "party")
+
+
+@dataclass
+class Affected:
+    """The rows to make anew.
+
+    Attributes:
+        rows: fact → ids of its main table.
+        since: first day on which stock levels may differ; None when they do not.
+    """
+
+    rows: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    since: dt.date | None = None
+
+
+def read_changes(reader: Reader, after: int) -> Changes:
+    """The change log after row ``after``."""
+    table = reader.query(
+        "SELECT model, record, operation FROM baton_change_log "
+        f"WHERE id > {int(after)} ORDER BY id",
+        {"model": "text", "record": "id", "operation": "text"},
+    )
+    changes: dict[str, dict[int, bool]] = defaultdict(dict)
+    for model, record, operation in zip(*table.to_pydict().values(), strict=True):
+        known = changes[model]
+        known[record] = known.get(record, False) or (operation != "create" and record not in known)
+    return changes
+
+
+class Tracer:
+    """Finds what changes concern.
+
+    Args:
+        spec: the facts and their SQL.
+        reader: the ERP as it is now.
+        store: the facts as they were.
+        source: the ERP's name in the store.
+    """
+
+    def __init__(self, spec: Spec, reader: Reader, store: FactStore, source: str) -> None:
+        self.spec, self.reader, self.store, self.source = spec, reader, store, source
+
+    def trace(self, changes: Changes) -> Affected:
+        """The rows of all facts that ``changes`` concern."""
+        affected = Affected()
+        for fact in self.spec.facts.values():
+            found = self._of_fact(fact, changes)
+            if found:
+                affected.rows[fact.name] |= found
+        moves = changes.get("stock.move")
+        if moves:
+            affected.since = self._first_day(moves)
+        return affected
+
+    def _of_fact(self, fact: FactSpec, changes: Changes) -> set[int]:
+        found: set[int] = set()
+        for model, records in changes.items():
+            if table_of(model) == fact.main:
+                found |= records.keys()
+            sql = fact.changed.get(model)
+            if sql is not None:
+                found |= self._now(sql, list(records))
+            kept = fact.kept.get(model)
+            if kept is not None:
+                known = [record for record, before in records.items() if before]
+                found |= self._before(kept.fact, kept.column, known)
+        return found
+
+    def _now(self, sql: str, ids: list[int]) -> set[int]:
+        """What the ERP says the records belong to."""
+        found: set[int] = set()
+        for start in range(0, len(ids), CHUNK):
+            piece = ids[start : start + CHUNK]
+            text = sql.replace("{ids}", listed(piece))
+            while "{refs:" in text:
+                head, _, rest = text.partition("{refs:")
+                model, _, tail = rest.partition("}")
+                text = head + listed([f"{model},{record}" for record in piece]) + tail
+            found.update(self.reader.numbers(text))
+        return found
+
+    def _before(self, fact: str, column: str, ids: Collection[int]) -> set[int]:
+        """What the kept rows say the records belonged to."""
+        keys = [str(record) for record in ids]
+        return {int(value) for value in self.values(fact, column, "row_key", keys)}
+
+    def values(self, fact: str, column: str, by: str, keys: list[str]) -> set[str]:
+        """Distinct values of a column in the kept rows whose ``by`` is one of ``keys``."""
+        if not keys:
+            return set()
+        table = self.store.table(fact)
+        chosen = table.filter(
+            (table["source"] == self.source) & table[by].isin(keys) & table[column].notnull()
+        )
+        rows = self.store.query(chosen.select(value=chosen[column]).distinct())
+        return {str(value) for value in rows["value"].to_pylist()}
+
+    def _first_day(self, moves: Mapping[int, bool]) -> dt.date:
+        """The first day on which one of these moves counts or counted."""
+        days: list[dt.date] = []
+        ids = list(moves)
+        for start in range(0, len(ids), CHUNK):
+            now = self.reader.query(
+                "SELECT MIN(effective_date) FROM stock_move "
+                f"WHERE id IN ({listed(ids[start : start + CHUNK])})",
+                {"day": "date"},
+            )
+            days += [dt.date.fromisoformat(day) for day in now["day"].to_pylist() if day]
+        known = [str(record) for record, before in moves.items() if before]
+        before = self.values("stock_move", "moved_on", "row_key", known)
+        days += [dt.date.fromisoformat(day[:10]) for day in before]
+        return min(days, default=dt.date.max)
+
+    def of_members(self, column: str, keys: Iterable[str]) -> dict[str, set[int]]:
+        """The rows that carry members of which something was changed that facts take over."""
+        wanted = list(keys)
+        columns = PARTY_COLUMNS if column == "party" else (column,)
+        found: dict[str, set[int]] = defaultdict(set)
+        for fact in self.spec.facts.values():
+            if fact.group and column in {fact.group, "person" if fact.group == "employee" else ""}:
+                found[fact.name] |= {int(key) for key in wanted}
+                continue
+            definition = self.store.facts[fact.name]
+            for name in columns:
+                if name in definition.columns and not fact.group:
+                    found[fact.name] |= {
+                        int(key) for key in self.values(fact.name, "row_key", name, wanted)
+                    }
+        return found

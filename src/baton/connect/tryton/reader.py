@@ -1,0 +1,222 @@
+"""Reads tables of the ERP's database, read-only, as Arrow: SQLite by ADBC, PostgreSQL by COPY.
+
+Every column is read in a plain form that both databases share (decimals, dates and times as
+text, truth values as 0 and 1, intervals in seconds) and gets its type in DuckDB.
+"""
+
+from __future__ import annotations
+
+import io
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import adbc_driver_sqlite.dbapi as sqlite_adbc
+import psycopg
+import pyarrow as pa
+import pyarrow.csv as pacsv
+
+from baton.base.errors import BatonError
+
+PLAIN = {
+    "id": pa.int64(),
+    "flag": pa.int64(),
+    "text": pa.string(),
+    "decimal": pa.string(),
+    "date": pa.string(),
+    "time": pa.string(),
+    "float": pa.float64(),
+    "interval": pa.float64(),
+}
+"""The Arrow type of each kind of column as it is read."""
+
+TYPED = {
+    "id": "BIGINT",
+    "flag": "BOOLEAN",
+    "text": "VARCHAR",
+    "decimal": "DECIMAL(18,6)",
+    "date": "DATE",
+    "time": "TIMESTAMP",
+    "float": "DOUBLE",
+    "interval": "DOUBLE",
+}
+"""The DuckDB type it gets."""
+
+CHUNK = 5000
+"""How many ids one statement may name."""
+
+
+class Reader(ABC):
+    """A read-only connection to the ERP's database; all reads see one moment of it."""
+
+    @abstractmethod
+    def query(self, sql: str, columns: dict[str, str]) -> pa.Table:
+        """The rows of ``sql``, whose columns have these names and kinds, in their plain form."""
+
+    @abstractmethod
+    def plain(self, column: str, kind: str) -> str:
+        """SQL that gives a (quoted) column in its plain form."""
+
+    @abstractmethod
+    def renew(self) -> None:
+        """Move on to what is committed now."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of the database."""
+
+    @abstractmethod
+    def tables(self) -> frozenset[str]:
+        """The names of all tables."""
+
+    def table(self, table: str, columns: dict[str, str], where: str = "") -> pa.Table:
+        """Columns (name → kind) of a table.
+
+        Args:
+            table: its name in the ERP database.
+            columns: what to read.
+            where: condition in the SQL both databases understand; empty for all rows.
+        """
+        values = ", ".join(self.plain(quoted(column), kind) for column, kind in columns.items())
+        clause = f" WHERE {where}" if where else ""
+        return self.query(f"SELECT {values} FROM {quoted(table)}{clause}", columns)
+
+    def rows(
+        self, table: str, columns: dict[str, str], by: str, values: Sequence[int | str]
+    ) -> pa.Table:
+        """Columns of the rows whose ``by`` is one of ``values``."""
+        pieces = [
+            self.table(table, columns, f"{quoted(by)} IN ({listed(values[start : start + CHUNK])})")
+            for start in range(0, len(values), CHUNK)
+        ]
+        return pa.concat_tables(pieces) if pieces else self.table(table, columns, "1 = 0")
+
+    def numbers(self, sql: str) -> list[int]:
+        """The first column of ``sql``, empty values left out."""
+        found = self.query(sql, {"n": "id"}).column(0)
+        return [value for value in found.to_pylist() if value is not None]
+
+
+def open_reader(url: str) -> Reader:
+    """A reader of the ERP database at ``url``.
+
+    Raises:
+        BatonError: ``connect.erp_unreachable``.
+    """
+    if url.startswith("sqlite://"):
+        return SqliteReader(str(Path(unquote(url[len("sqlite:///") :])).absolute()))
+    return PostgresReader(url)
+
+
+def quoted(name: str) -> str:
+    """``name`` as an SQL name."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def listed(values: Sequence[int | str]) -> str:
+    """``values`` as SQL literals."""
+    return ", ".join(
+        str(int(value)) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
+        for value in values
+    )
+
+
+class SqliteReader(Reader):
+    """The embedded database: one file, read while the ERP writes it (write-ahead log)."""
+
+    def __init__(self, path: str) -> None:
+        try:
+            self._connection: Any = sqlite_adbc.connect(f"file:{path}?mode=ro")
+            self.tables()
+        except Exception as error:
+            raise BatonError("connect.erp_unreachable", detail=str(error)) from error
+
+    def plain(self, column: str, kind: str) -> str:
+        if kind in {"decimal", "text", "date", "time"}:
+            return f"CAST({column} AS TEXT)"
+        if kind in {"float", "interval"}:
+            return f"CAST({column} AS REAL)"
+        return column
+
+    def query(self, sql: str, columns: dict[str, str]) -> pa.Table:
+        # the driver takes a column's type from its first values: one typed row goes ahead
+        samples = {"id": "0", "flag": "0", "float": "0.5", "interval": "0.5"}
+        first = ", ".join(samples.get(kind, "''") for kind in columns.values())
+        with self._connection.cursor() as cursor:
+            cursor.execute(f"SELECT {first} UNION ALL {sql}")
+            table: pa.Table = cursor.fetch_arrow_table()
+        schema = pa.schema([(name, PLAIN[kind]) for name, kind in columns.items()])
+        return table.slice(1).rename_columns(list(columns)).cast(schema)
+
+    def tables(self) -> frozenset[str]:
+        found = self.query("SELECT name FROM sqlite_master WHERE type = 'table'", {"n": "text"})
+        return frozenset(found.column(0).to_pylist())
+
+    def renew(self) -> None:
+        self._connection.rollback()
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+class PostgresReader(Reader):
+    """A PostgreSQL database, read by COPY in one repeatable-read transaction."""
+
+    def __init__(self, url: str) -> None:
+        try:
+            self._connection = psycopg.connect(url)
+            self._connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+            self._connection.read_only = True
+        except psycopg.Error as error:
+            raise BatonError("connect.erp_unreachable", detail=str(error)) from error
+
+    def plain(self, column: str, kind: str) -> str:
+        if kind == "flag":
+            return f"CAST({column} AS INTEGER)"
+        if kind == "interval":
+            return f"EXTRACT(EPOCH FROM {column})"
+        return column
+
+    def query(self, sql: str, columns: dict[str, str]) -> pa.Table:
+        text = io.BytesIO()
+        try:
+            with (
+                self._connection.cursor() as cursor,
+                cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT csv)".encode()) as rows,
+            ):
+                for piece in rows:
+                    text.write(piece)
+        except psycopg.Error as error:
+            self._connection.rollback()
+            raise BatonError("connect.erp_unreachable", detail=str(error)) from error
+        schema = pa.schema([(name, PLAIN[kind]) for name, kind in columns.items()])
+        if not text.tell():
+            return schema.empty_table()
+        text.seek(0)
+        return pacsv.read_csv(
+            text,
+            read_options=pacsv.ReadOptions(column_names=list(columns)),
+            parse_options=pacsv.ParseOptions(newlines_in_values=True),
+            convert_options=pacsv.ConvertOptions(
+                column_types=schema,
+                null_values=[""],
+                strings_can_be_null=True,
+                quoted_strings_can_be_null=False,
+            ),
+        )
+
+    def tables(self) -> frozenset[str]:
+        found = self.query(
+            "SELECT table_name FROM information_schema.tables "
+            "WHERE table_schema = current_schema()",
+            {"n": "text"},
+        )
+        return frozenset(found.column(0).to_pylist())
+
+    def renew(self) -> None:
+        self._connection.rollback()
+
+    def close(self) -> None:
+        self._connection.close()

@@ -1,0 +1,66 @@
+WITH own AS (SELECT id, warehouse FROM place WHERE type = 'storage'),
+flow AS (
+    SELECT m.product, m.to_location AS location, m.effective_date AS day,
+        m.internal_quantity::DECIMAL(18,6) AS quantity
+    FROM stock_move AS m JOIN own ON own.id = m.to_location WHERE m.state = 'done'
+    UNION ALL
+    SELECT m.product, m.from_location, m.effective_date, -m.internal_quantity::DECIMAL(18,6)
+    FROM stock_move AS m JOIN own ON own.id = m.from_location WHERE m.state = 'done'
+),
+worth AS (
+    -- perpetual value of all own stock of a product: what came in less what went out, at cost
+    SELECT m.product, m.effective_date AS day, sum(CASE
+        WHEN t.id IS NOT NULL AND f.id IS NULL THEN m.internal_quantity::DECIMAL(18,6) * m.cost_price
+        WHEN f.id IS NOT NULL AND t.id IS NULL THEN -m.internal_quantity::DECIMAL(18,6) * m.cost_price
+        ELSE 0 END)::DECIMAL(18,6) AS value
+    FROM stock_move AS m
+    LEFT JOIN own AS f ON f.id = m.from_location
+    LEFT JOIN own AS t ON t.id = m.to_location
+    WHERE m.state = 'done' GROUP BY 1, 2
+),
+daily AS (SELECT product, location, day, sum(quantity) AS quantity FROM flow GROUP BY 1, 2, 3),
+standing AS (
+    SELECT product, location, day,
+        sum(quantity) OVER (PARTITION BY product, location ORDER BY day) AS quantity,
+        lead(day) OVER (PARTITION BY product, location ORDER BY day) AS next_day
+    FROM daily
+),
+total AS (
+    SELECT product, day, value, lead(day) OVER (PARTITION BY product ORDER BY day) AS next_day
+    FROM (
+        SELECT product, day, sum(value) OVER (PARTITION BY product ORDER BY day) AS value
+        FROM worth
+    )
+),
+every_day AS (
+    SELECT s.product, s.location, s.quantity, s.day AS last_moved_on, CAST(d.day AS DATE) AS day
+    FROM standing AS s
+    CROSS JOIN LATERAL (SELECT unnest(generate_series(
+        greatest(s.day, getvariable('since')),
+        coalesce(s.next_day - 1, getvariable('today')), INTERVAL 1 DAY)) AS day) AS d
+    WHERE s.quantity <> 0
+),
+shared AS (
+    SELECT e.*, sum(e.quantity) OVER (PARTITION BY e.product, e.day) AS whole FROM every_day AS e
+)
+SELECT s.product || '-' || s.location || '-' || strftime(s.day, '%Y%m%d') AS row_key,
+    'product.product,' || s.product AS document,
+    i.code AS document_number,
+    y.code AS currency,
+    s.day AS "on",
+    s.last_moved_on,
+    CAST(s.product AS VARCHAR) AS product,
+    CAST(i.category AS VARCHAR) AS category,
+    CAST(s.location AS VARCHAR) AS location,
+    CAST(own.warehouse AS VARCHAR) AS warehouse,
+    i.uom,
+    s.quantity::DECIMAL(18,6) AS quantity,
+    CASE WHEN s.whole <> 0 THEN (s.quantity * t.value / s.whole)::DECIMAL(18,6) END AS value,
+    CASE WHEN s.whole <> 0 THEN (t.value / s.whole)::DECIMAL(18,6) END AS unit_cost
+FROM shared AS s
+JOIN own ON own.id = s.location
+JOIN item AS i ON i.id = s.product AND i.type = 'goods'
+LEFT JOIN (SELECT min(id) AS id, any_value(currency) AS currency FROM company_company) AS c ON TRUE
+LEFT JOIN currency_currency AS y ON y.id = c.currency
+LEFT JOIN total AS t ON t.product = s.product AND s.day >= t.day
+    AND (t.next_day IS NULL OR s.day < t.next_day)

@@ -163,7 +163,7 @@ class Scope:
             times[None, None].add(unit)
             for key, place in self._tree.below(unit):
                 times[place.start, place.end].add(key)
-        always = times.pop((None, None))
+        always = times.pop((None, None), set())
         found = _equals(column, sorted(always))
         for (start, end), keys in sorted(times.items(), key=str):
             inside = _equals(column, sorted(keys - always))

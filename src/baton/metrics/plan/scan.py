@@ -168,6 +168,28 @@ def query(
     return source.rows.group_by(**groups).aggregate(**names)
 
 
+def query_distinct(
+    scan: Scan,
+    question: Question,
+    measure: Measure,
+    buckets: Buckets,
+    last_days: LevelDays | None = None,
+) -> Any:
+    """A distinct count by bucket and group: equal values put together, then counted.
+
+    Quicker than counting distinct values beside sums, and the same in every engine.
+    """
+    source, compiler, groups, day = _prepared(scan, question, [measure], buckets, last_days)
+    rows = source.rows
+    if measure.filter is not None:
+        rows = rows.filter(compiler.condition(measure.filter))
+    assert measure.argument is not None
+    value = distinct_value(measure.argument, compiler, question.qualify)
+    names = [*groups, BUCKET]
+    kept = rows.select(**groups, **{BUCKET: _bucket(scan, buckets, day)}, value=value).distinct()
+    return kept.group_by(names).aggregate(m0=kept["value"].count())
+
+
 def query_windows(
     scan: Scan,
     question: Question,

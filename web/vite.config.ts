@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 import { copyErpClient, copyPrintFonts } from "./scripts/assets.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const server = process.env["BATON_SERVER"] ?? "http://127.0.0.1:8000";
+const server = process.env["BATON_SERVER"] ?? "http://127.0.0.1:8700";
 
 export default defineConfig({
   plugins: [react(), copyErpClient(here("."), "sao"), copyPrintFonts(here("."), "fonts")],

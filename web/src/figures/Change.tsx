@@ -25,7 +25,7 @@ export function Change({ change, kind, direction, period }: Props) {
       ? t("change.points", { size: write.text(shiftDecimal(change, 2).replace("-", ""), "none", { decimals: 1 }) })
       : write.text(change.replace("-", ""), "ratio", { decimals: 1 });
   const better = direction === "higher" ? way > 0 : way < 0;
-  const tone = way === 0 || direction === "target" ? "" : better ? styles.better : styles.worse;
+  const tone = way === 0 || direction === "target" || direction === "range" ? "" : better ? styles.better : styles.worse;
   return (
     <span className={styles.change}>
       <span className={`figures ${tone}`}>

@@ -109,7 +109,9 @@ export type ButtonState = {
  *
  * ``achievement`` and ratios are fractions (1 = 100 %). ``change`` compares with the period
  * before: a fraction for ``relative``, a difference of fractions for ``points``.
- * ``state`` says why a value, target or light is missing.
+ * ``expected`` is the part of the target due by today in a running period of a figure that adds
+ * up day by day: the light compares with it. ``state`` says why a value, target or light is
+ * missing.
  */
 export type Card = {
     /**
@@ -131,7 +133,7 @@ export type Card = {
     /**
      * Direction
      */
-    direction: 'higher' | 'lower' | 'target';
+    direction: 'higher' | 'lower' | 'target' | 'range';
     /**
      * Value
      */
@@ -144,6 +146,10 @@ export type Card = {
      * Achievement
      */
     achievement: string | null;
+    /**
+     * Expected
+     */
+    expected?: string | null;
     /**
      * Light
      */
@@ -732,7 +738,7 @@ export type IndicatorDefinition = {
     /**
      * Direction
      */
-    direction: 'higher' | 'lower' | 'target';
+    direction: 'higher' | 'lower' | 'target' | 'range';
     /**
      * Frequency
      */
@@ -804,7 +810,7 @@ export type IndicatorSummary = {
     /**
      * Direction
      */
-    direction: 'higher' | 'lower' | 'target';
+    direction: 'higher' | 'lower' | 'target' | 'range';
     /**
      * Frequency
      */

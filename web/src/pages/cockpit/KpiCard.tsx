@@ -55,6 +55,7 @@ export function KpiCard({ card, period, search }: Props) {
           unit={card.unit}
           decimals={card.decimals}
           light={card.light}
+          expected={card.expected}
         />
       ) : (
         <span className={styles.hint}>{t(empty && card.state === "ok" ? "card.state.no_data" : `card.state.${card.state}`)}</span>

@@ -1,6 +1,8 @@
 import { useId } from "react";
 import type { Perspective } from "@/api/types";
 import { LightMark } from "@/figures/LightMark";
+import { EmptyCards } from "./EmptyCards";
+import { hasFigure } from "./filter";
 import { KpiCard } from "./KpiCard";
 import styles from "./CockpitPage.module.css";
 
@@ -14,6 +16,8 @@ const LIGHTS = ["red", "amber", "green"] as const;
 
 export function PerspectiveSection({ perspective, period, search }: Props) {
   const id = useId();
+  const filled = perspective.cards.filter(hasFigure);
+  const empty = perspective.cards.filter((card) => !hasFigure(card));
   return (
     <section className={styles.section} aria-labelledby={id} data-perspective={perspective.key}>
       <header className={styles.sectionHead}>
@@ -29,11 +33,14 @@ export function PerspectiveSection({ perspective, period, search }: Props) {
           })}
         </span>
       </header>
-      <div className={styles.grid}>
-        {perspective.cards.map((card) => (
-          <KpiCard key={card.code} card={card} period={period} search={search} />
-        ))}
-      </div>
+      {filled.length > 0 && (
+        <div className={styles.grid}>
+          {filled.map((card) => (
+            <KpiCard key={card.code} card={card} period={period} search={search} />
+          ))}
+        </div>
+      )}
+      <EmptyCards cards={empty} search={search} />
     </section>
   );
 }

@@ -44,6 +44,7 @@ export function Headline({ card, period, context, dim }: Props) {
             unit={card.unit}
             decimals={card.decimals}
             light={card.light}
+            expected={card.expected}
           />
         ) : (
           <span className={styles.hint}>{t(`card.state.${card.state}`)}</span>

@@ -34,6 +34,7 @@ class Catalogue:
             for name in (item.code, item.zh, item.en):
                 self._by_name.setdefault(_folded(name), item.code)
         self._checked: dict[str, Checked] = {}
+        self._wrong: dict[str, FormulaErrors] = {}
 
     @staticmethod
     @cache
@@ -156,8 +157,16 @@ class Catalogue:
 
     def checked(self, code: str, trail: tuple[str, ...]) -> Checked:
         """Its checked formula; see ``formula.references.References``."""
+        if code in self._wrong:
+            raise self._wrong[code]
         if code not in self._checked:
-            self._checked[code] = check(self.indicators[code].formula, self.facts, self, trail)
+            try:
+                formula = self.indicators[code].formula
+                self._checked[code] = check(formula, self.facts, self, trail)
+            except FormulaErrors as error:
+                # kept, or indicators that multiply a wrong one would check it again and again
+                self._wrong[code] = error
+                raise
         return self._checked[code]
 
 

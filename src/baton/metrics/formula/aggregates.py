@@ -80,7 +80,10 @@ class AggregateChecker:
             if arg.function == "TOP":
                 raise TypeMismatchError("metrics.formula_top_alone", arg.position)
             count_args(arg, 1, 1)
+            before = len(self.errors)
             named = rows.typed(arg.args[0], Type.DATE)
+            if len(self.errors) > before:
+                continue
             if not isinstance(named, n.RowColumn):
                 raise TypeMismatchError("metrics.formula_by_date", arg.args[0].position)
             date = named

@@ -13,7 +13,7 @@ from baton.metrics.formula.errors import FormulaError, FormulaErrors, FormulaSyn
 from baton.metrics.formula.parse import parse
 from baton.metrics.formula.references import NoReferences, References
 from baton.metrics.formula.scalars import ScalarChecker
-from baton.metrics.formula.walk import MAX_NODES, aggregates, columns, too_big, walk
+from baton.metrics.formula.walk import MAX_LEVELS, MAX_NODES, aggregates, columns, too_big, walk
 
 
 def check(
@@ -33,12 +33,15 @@ def check(
     """
     errors: list[FormulaError] = []
     warnings: list[Warning] = []
+    checker = ScalarChecker(facts, references or NoReferences(), trail, errors, warnings)
     try:
         tree = parse(text)
+        root = checker.number(tree)
     except FormulaError as error:
         raise FormulaErrors(text, [error]) from error
-    checker = ScalarChecker(facts, references or NoReferences(), trail, errors, warnings)
-    root = checker.number(tree)
+    except RecursionError as error:  # a very long chain of indicators that need one another
+        deep = FormulaSyntaxError("metrics.formula_deep", (0, len(text)), limit=MAX_LEVELS)
+        raise FormulaErrors(text, [deep]) from error
     if not errors and too_big(root):
         errors.append(FormulaSyntaxError("metrics.formula_big", tree.position, limit=MAX_NODES))
     if errors:

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from baton.base.units import COUNT
+from baton.base.units import COUNT, NONE
 from baton.metrics.facts import Column, Fact, Kind
 from baton.metrics.facts.paths import find_column, link_path
 from baton.metrics.formula import names, syntax
 from baton.metrics.formula import nodes as n
-from baton.metrics.formula.aggregates import is_condition
+from baton.metrics.formula.aggregates import AGGREGATES, is_condition
 from baton.metrics.formula.errors import FormulaSyntaxError, TypeMismatchError
 from baton.metrics.formula.rows import count_args, function_words
 from baton.metrics.formula.walk import MAX_NODES, aggregates, too_big, walk
@@ -33,8 +33,8 @@ class Members:
 
 
 def has_each(node: syntax.Call) -> bool:
-    """Whether a call has EACH in its arguments (not inside another EACH)."""
-    inside = (part for arg in node.args for part in syntax.walk(arg, skip=frozenset({"EACH"})))
+    """Whether a call has EACH in its arguments, not counting those of aggregates inside them."""
+    inside = (part for arg in node.args for part in syntax.walk(arg, skip=AGGREGATES | {"EACH"}))
     return any(isinstance(part, syntax.Call) and part.function == "EACH" for part in inside)
 
 
@@ -48,11 +48,14 @@ def check(checker: ScalarChecker, call: syntax.Call) -> n.Nested:
         raise TypeMismatchError(
             "metrics.formula_nested", call.position, function=function_words(call)
         )
+    before = len(checker.errors)
     checker.each = members = Members()
     try:
         value, condition, top = _arguments(checker, call)
     finally:
         checker.each = None
+    if len(checker.errors) > before:
+        return _nothing(call)
     if members.dimension is None:
         raise TypeMismatchError("metrics.formula_each_unread", call.position)
     fact, column = members.dimension
@@ -70,6 +73,11 @@ def check(checker: ScalarChecker, call: syntax.Call) -> n.Nested:
         top=top,
         unit=COUNT if call.function == n.Gather.COUNT else value.unit,
     )
+
+
+def _nothing(call: syntax.Call) -> n.Nested:
+    """Stands in after a finding, so that one mistake is told once."""
+    return n.Nested(n.Gather(call.function), ("", ""), (), n.Empty(), None, None, NONE)
 
 
 def _arguments(

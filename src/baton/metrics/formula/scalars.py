@@ -120,6 +120,8 @@ class ScalarChecker:
 
     def _broken(self, node: syntax.Bracket, code: str, error: FormulaErrors) -> FormulaError:
         first = error.findings[0]
+        while isinstance(first.__cause__, FormulaErrors):  # the root of the trouble, not each step
+            first = first.__cause__.findings[0]
         kind = CycleError if isinstance(first, CycleError) else TypeMismatchError
         return kind(
             "metrics.formula_broken",

@@ -56,21 +56,9 @@ def _open_shop(erp: Erp) -> dict[str, int]:
     }
     groups = erp.get("res.group").search([])
     users.write([users(1)], {**access, "groups": [("add", [group.id for group in groups])]})
-    seller_group = erp.data_id("sale", "group_sale")
-    seller, other = users.create(
-        [
-            {
-                "name": name,
-                "login": login,
-                "password": SELLER_PASSWORD,
-                "groups": [("add", [seller_group])],
-                **access,
-            }
-            for name, login in (("王销售", "seller"), ("李销售", "other"))
-        ]
-    )
+    seller, other = _sales_people(erp, company, access)
     with erp.context(company=company.id, companies=[company.id], employee=None):
-        books = setup(company.id, years=dt.date.today().year)
+        books = setup(company.id, years=dt.datetime.now().astimezone().date().year)
         piece = erp.data_id("product", "uom_unit")
         category = books.categories["finished"]
         (template,) = erp.get("product.template").create(
@@ -96,3 +84,44 @@ def _open_shop(erp: Erp) -> dict[str, int]:
         "other": other.id,
         "warehouse": warehouse.id,
     }
+
+
+def _sales_people(erp: Erp, company, access) -> tuple:
+    """A sales person and the head of the department, who may see each other's orders."""
+    unit = erp.get("baton.org.unit")
+    (department,) = unit.create(
+        [{"name": "销售部", "code": "S", "kind": "department", "company": company.id}]
+    )
+    place = {"name": "岗位", "unit": department.id}
+    plain, head = erp.get("baton.org.position").create([place, {**place, "is_head": True}])
+    made = []
+    for name, login, position, roles in (
+        ("王销售", "seller", plain, ["role_sales"]),
+        ("李销售", "other", head, ["role_sales", "role_department_head"]),
+    ):
+        (person,) = erp.get("party.party").create([{"name": name}])
+        (employee,) = erp.get("company.employee").create(
+            [{"party": person.id, "company": company.id}]
+        )
+        erp.get("baton.org.assignment").create(
+            [
+                {
+                    "employee": employee.id,
+                    "unit": department.id,
+                    "position": position.id,
+                    "from_date": dt.date(2020, 1, 1),
+                }
+            ]
+        )
+        held = [{"role": erp.data_id("baton_roles", role)} for role in roles]
+        values = {
+            "name": name,
+            "login": login,
+            "password": SELLER_PASSWORD,
+            "roles": [("create", held)],
+            "employees": [("add", [employee.id])],
+            "employee": employee.id,
+            **access,
+        }
+        made += erp.get("res.user").create([values])
+    return tuple(made)

@@ -30,7 +30,7 @@ def server(shop) -> Iterator[str]:
     with make_server("127.0.0.1", 0, wsgi(shop.db), _Threaded, _Quiet) as running:
         thread = threading.Thread(target=running.serve_forever, daemon=True)
         thread.start()
-        yield f"http://{{user}}:{{password}}@127.0.0.1:{running.server_port}/{shop.db.name}/"
+        yield f"http://{{user}}:{{password}}@127.0.0.1:{running.server_port}/{shop.db.name}/rpc/"
         running.shutdown()
 
 
@@ -66,7 +66,7 @@ def test_a_sale_by_json_rpc_keeps_the_users_rights(shop) -> None:
 
     secret = base64.b64encode(f"seller:{user}:{token}".encode()).decode()
     header = {"Authorization": f"Session {secret}"}
-    today = dt.date.today()
+    today = dt.datetime.now().astimezone().date()
     lines = [["create", [{"product": shop.product, "quantity": 1.0, "unit": 1,
                           "unit_price": {"__class__": "Decimal", "decimal": "10"}}]]]  # fmt: skip
     sale = {"party": shop.customer, "lines": lines,

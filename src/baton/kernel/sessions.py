@@ -151,7 +151,8 @@ def change_password(database: Database, token: str, old: str, new: str) -> None:
         if isinstance(checked, BatonError):
             return checked
         users = erp.get("res.user")
-        users.write([users(session.user)], {"password": new})
+        with erp.as_user(session.user):  # Tryton judges the strength for users only
+            users.write([users(session.user)], {"password": new})
         others = (_TABLE.user_id == session.user) & (_TABLE.key != _hash(token))
         erp.connection().cursor().execute(*_TABLE.delete(where=others))
         return None
@@ -168,7 +169,7 @@ def set_language(database: Database, token: str, language: str) -> Session:
     def work(erp: Erp) -> None:
         found = erp.get("ir.lang").search([("code", "=", language), ("translatable", "=", True)])
         if not found:
-            raise BatonError("kernel.no_language", language=language)
+            raise BatonError("kernel.no_language", wanted=language)
         users = erp.get("res.user")
         users.write([users(session.user)], {"language": found[0].id})
 

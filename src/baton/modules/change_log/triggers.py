@@ -32,7 +32,7 @@ BEGIN
     RETURN NULL;
 END
 $body$ LANGUAGE plpgsql
-"""
+"""  # noqa: S608 - constants only
 
 _EVENTS = (
     ("INSERT", "create", "NEW.id", "NEW.create_uid"),
@@ -85,7 +85,7 @@ def _install_sqlite(cursor, tables):
                 f'CREATE TRIGGER "{PREFIX}{operation}_{table}" AFTER {event} ON "{table}" BEGIN '
                 f'INSERT INTO baton_change_log (model, record, operation, tx_time, "user") '
                 f"VALUES ('{model}', {record}, '{operation}', "
-                f"strftime('%Y-%m-%d %H:%M:%f', 'now'), {user}); END"
+                f"strftime('%Y-%m-%d %H:%M:%f', 'now'), {user}); END"  # noqa: S608
             )
 
 

@@ -72,7 +72,7 @@ def test_a_sale_by_json_rpc_keeps_the_users_rights(shop) -> None:
     sale = {"party": shop.customer, "lines": lines,
             "sale_date": {"__class__": "date", "year": today.year, "month": today.month,
                           "day": today.day}}  # fmt: skip
-    context = {"company": shop.company}
+    context = call("model.res.user.get_preferences", [True, {}], **header).json["result"]
     made = call("model.sale.sale.create", [[sale], context], **header).json
     assert made["result"]
     refused = call("model.account.move.search", [[], 0, 10, None, context], **header).json

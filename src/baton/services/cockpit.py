@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from baton.base.periods import Period
+from baton.base.periods import Period, periods
 from baton.metrics.catalogue import Indicator, Perspective
 from baton.metrics.engine import Asked, Result, State
 from baton.metrics.engine.targets import adds
@@ -14,7 +14,6 @@ from baton.metrics.score import STANDARD, achievement, change
 from baton.services import figures, org
 
 if TYPE_CHECKING:
-    from baton.metrics.formula import Checked
     from baton.services.figures import Slice
     from baton.services.person import Person
     from baton.services.runtime import Runtime
@@ -88,11 +87,27 @@ def courses_of(
         access=wanted.access,
         language=language,
     )
-    formulas: list[str | Checked] = [one.code for one in indicators]
-    formulas += [f"TARGET([{one.code}])" for one in indicators]
-    results = runtime.engine.evaluate_many(formulas, asked)
-    values, goals = results[: len(indicators)], results[len(indicators) :]
-    return [(value, course(goal)) for value, goal in zip(values, goals, strict=True)]
+    results = runtime.engine.evaluate_many([one.code for one in indicators], asked)
+    windows = periods(asked.start, asked.end, asked.grain)
+    return [
+        (result, targets_of(runtime, one.code, windows, wanted.org))
+        for one, result in zip(indicators, results, strict=True)
+    ]
+
+
+def targets_of(
+    runtime: Runtime,
+    code: str,
+    windows: list[Period],
+    unit: str | None,
+    person: str | None = None,
+) -> Course:
+    """The targets of an indicator by period: of a person, else of a unit (None is the company)."""
+    engine = runtime.engine
+    book, along = engine.world.targets(), adds(engine.catalogue.formula(code).root)
+    if person is not None:
+        return {one.label: book.of_person(code, one, person, along) for one in windows}
+    return {one.label: book.of_unit(code, one, unit, along) for one in windows}
 
 
 def course(result: Result) -> Course:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from baton.base.errors import BatonError
 from baton.base.i18n import message
-from baton.base.periods import Grain, Period
+from baton.base.periods import Grain, Period, periods
 from baton.metrics.engine import Access, Asked, Node
 from baton.metrics.engine.wording import Wording
 from baton.metrics.facts.paths import find_column
 from baton.services import figures, org, page_lookup, scope
-from baton.services.cockpit import course
+from baton.services.cockpit import course, targets_of
 
 if TYPE_CHECKING:
     from baton.metrics.catalogue import Indicator
@@ -111,8 +111,7 @@ def _values(
     runtime: Runtime, indicator: Indicator, asked: Asked, splits: Sequence[str]
 ) -> dict[str, Any]:
     language = asked.language
-    formulas = [indicator.code] if splits else [indicator.code, f"TARGET([{indicator.code}])"]
-    result, *goals = runtime.engine.evaluate_many(formulas, asked)
+    (result,) = runtime.engine.evaluate_many([indicator.code], asked)
     columns: list[dict[str, str]] = []
     if asked.grain is not Grain.TOTAL:
         columns.append(_column("period", "period", language))
@@ -123,11 +122,15 @@ def _values(
         columns.append({"name": f"{name}_name", "label": label, "kind": "name"})
     columns.append({"name": "value", "label": indicator.name(language), "kind": "value"})
     rows = [list(row) for row in result.rows]
-    if goals and asked.grain is not Grain.TOTAL:
+    if not splits and asked.grain is not Grain.TOTAL:
         columns.append(_column("target", "target", language))
-        targets, known = course(goals[0]), course(result)
-        labels = sorted({*targets, *known}, key=lambda label: Period.parse(label).start)
-        rows = [[label, known.get(label), targets.get(label)] for label in labels]
+        windows, known = periods(asked.start, asked.end, asked.grain), course(result)
+        goals = targets_of(runtime, indicator.code, windows, asked.org, asked.person)
+        rows = [
+            [one.label, known.get(one.label), goals[one.label]]
+            for one in windows
+            if one.label in known or goals[one.label] is not None
+        ]
     return {
         "columns": columns,
         "rows": rows,
@@ -223,7 +226,7 @@ def documents(
     for row in result.rows:
         document = str(row[places["document"]] or "")
         entry: dict[str, Any] = {
-            column["name"]: plain(row[places[column["name"]]]) for column in columns
+            str(column["name"]): plain(row[places[str(column["name"])]]) for column in columns
         }
         for name, dimension in names.items():
             if entry.get(name) is not None:

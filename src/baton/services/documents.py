@@ -276,7 +276,7 @@ def defaults(
     values: Values | None = None,
 ) -> dict[str, Any]:
     """What a new document starts with, or, with ``line``, a new line of the form ``values``."""
-    page = page_files.spec(name)
+    page = _readable(runtime, person, name)
     db = database(runtime)
     if line is None:
         given = {**page.defaults, **(values or {})}
@@ -310,7 +310,7 @@ def on_change(
     record: int | None = None,
 ) -> dict[str, Any]:
     """What a change in the form changes elsewhere in it."""
-    page = page_files.spec(name)
+    page = _readable(runtime, person, name)
     form = forms.on_change(
         database(runtime),
         person.user,
@@ -342,7 +342,7 @@ def choices(
     limit: int = 20,
 ) -> list[dict[str, Any]]:
     """``[{id, name}]`` of what a field of the form may be, as its own rules say now."""
-    page = page_files.spec(name)
+    page = _readable(runtime, person, name)
     db = database(runtime)
     try:
         return forms.choices(
@@ -478,6 +478,16 @@ def _belongs(runtime: Runtime, person: Person, page: PageSpec, record: int) -> N
     )
     if not found.rows:
         raise NotFoundError("services.not_on_page", page=page.label[person.language], id=record)
+
+
+def _readable(runtime: Runtime, person: Person, name: str) -> PageSpec:
+    """The page, when the person may open it: forms in memory touch no record that says no.
+
+    Raises:
+        ForbiddenError: the person may not read the page's documents.
+    """
+    pages.describe(runtime, person, name)
+    return page_files.spec(name)
 
 
 def _changeable(page: PageSpec, person: Person) -> PageSpec:

@@ -1,0 +1,275 @@
+"""Who gets in, who does not: every route, every method."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import shop as shop_module
+from fastapi.routing import APIRoute
+from fastapi.testclient import TestClient
+
+from baton.api.app import described
+from conftest import Browser
+
+OPEN = {("POST", "/api/login"), ("GET", "/api/health")}
+"""The only calls that need no session."""
+
+FILLED = {
+    "code": "sales_ordered",
+    "page": "sale_order",
+    "id": "1",
+    "button": "quote",
+    "model": "party.party",
+    "dimension": "customer",
+}
+
+# What each call needs to get past the checks of its form; those not named need nothing.
+BODIES: dict[tuple[str, str], dict[str, Any]] = {
+    ("PATCH", "/api/me"): {"language": "zh_CN"},
+    ("POST", "/api/me/password"): {"current": "x", "new": "y"},
+    ("POST", "/api/documents/{page}"): {"values": {}},
+    ("POST", "/api/documents/{page}/search"): {},
+    ("PUT", "/api/documents/{page}/{id}"): {"values": {}, "stamp": "1"},
+    ("PUT", "/api/documents/{page}/views"): {"name": "x"},
+    ("POST", "/api/documents/{page}/on-change"): {"values": {}, "changed": []},
+    ("POST", "/api/documents/{page}/choices"): {"field": "party"},
+    ("POST", "/api/documents/{page}/{id}/buttons/{button}"): {"stamp": "1"},
+    ("POST", "/api/documents/{page}/{id}/answer"): {
+        "wizard": "w",
+        "session": 1,
+        "state": "s",
+        "pressed": "p",
+        "values": {},
+    },
+}
+
+# A role that may not do this, and the call that shows it. "any" calls are every person's own:
+# they show nobody else's data, which other tests of this folder prove.
+FORBIDDEN: dict[tuple[str, str], tuple[str, str]] = {
+    ("POST", "/api/logout"): ("any", ""),
+    ("GET", "/api/me"): ("any", ""),
+    ("PATCH", "/api/me"): ("any", ""),
+    ("POST", "/api/me/password"): ("any", ""),
+    ("GET", "/api/events"): ("any", ""),
+    ("GET", "/api/org/tree"): ("any", ""),
+    ("GET", "/api/periods"): ("any", ""),
+    ("GET", "/api/pages"): ("any", ""),
+    ("GET", "/api/indicators"): ("any", ""),
+    ("GET", "/api/indicators/{code}"): ("any", ""),
+    ("GET", "/api/dimensions/{dimension}/members"): ("any", ""),
+    ("GET", "/api/documents/{page}/views"): ("any", ""),
+    ("PUT", "/api/documents/{page}/views"): ("any", ""),
+    ("DELETE", "/api/documents/{page}/views"): ("any", ""),
+    ("GET", "/api/cockpit"): ("anna", "?org={other_unit}"),
+    ("GET", "/api/indicators/{code}/values"): ("anna", "?org={other_unit}"),
+    ("GET", "/api/indicators/{code}/explain"): ("anna", "?org={other_unit}"),
+    ("GET", "/api/indicators/{code}/documents"): ("anna", "?org={other_unit}"),
+    ("GET", "/api/indicators/{code}/export.xlsx"): ("anna", "?org={other_unit}"),
+    ("GET", "/api/pages/{page}"): ("keeper", ""),
+    ("POST", "/api/documents/{page}/search"): ("keeper", ""),
+    ("GET", "/api/documents/{page}/export.xlsx"): ("keeper", ""),
+    ("POST", "/api/documents/{page}/defaults"): ("keeper", ""),
+    ("POST", "/api/documents/{page}/on-change"): ("keeper", ""),
+    ("POST", "/api/documents/{page}/choices"): ("keeper", ""),
+    ("POST", "/api/documents/{page}"): ("keeper", ""),
+    ("GET", "/api/documents/{page}/{id}"): ("keeper", ""),
+    ("PUT", "/api/documents/{page}/{id}"): ("keeper", ""),
+    ("DELETE", "/api/documents/{page}/{id}"): ("keeper", ""),
+    ("POST", "/api/documents/{page}/{id}/copy"): ("keeper", ""),
+    ("POST", "/api/documents/{page}/{id}/buttons/{button}"): ("keeper", ""),
+    ("POST", "/api/documents/{page}/{id}/answer"): ("keeper", ""),
+    ("GET", "/api/documents/{page}/{id}/trail"): ("keeper", ""),
+    ("GET", "/api/documents/{page}/{id}/links"): ("keeper", ""),
+    ("GET", "/api/documents/{page}/{id}/print.pdf"): ("keeper", ""),
+    ("GET", "/api/lookup/{model}"): ("keeper", ""),
+}
+PAGE_OF = {"keeper": "payment"}
+"""A page of which the person has no right at all."""
+
+
+def calls() -> Iterator[tuple[str, str]]:
+    """Every method and path of the API."""
+    for path, operations in described().openapi()["paths"].items():
+        for method in operations:
+            yield method.upper(), path
+
+
+def filled(path: str, **more: str) -> str:
+    return path.format(**{**FILLED, **more})
+
+
+CALLS = sorted(set(calls()))
+
+
+def test_every_call_has_a_permission_test() -> None:
+    assert set(CALLS) - OPEN == set(FORBIDDEN)
+
+
+def test_no_api_route_hides_from_the_list() -> None:
+    hidden = [
+        route.path
+        for route in described().routes
+        if isinstance(route, APIRoute) and not route.include_in_schema
+    ]
+    assert hidden == []
+
+
+@pytest.mark.parametrize(("method", "path"), [call for call in CALLS if call not in OPEN])
+def test_without_a_session_nothing_is_answered(site: Any, method: str, path: str) -> None:
+    stranger = TestClient(site.app, raise_server_exceptions=False, client=("127.0.0.1", 1))
+    for cookie in (None, "forged", "x" * 43):
+        cookies = {"baton_session": cookie} if cookie else {}
+        stranger.cookies.update(cookies)
+        answer = stranger.request(method, filled(path), json=BODIES.get((method, path)))
+        assert answer.status_code == 401, (cookie, answer.text)
+        assert answer.json()["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [call for call in CALLS if call not in OPEN and call[0] != "GET"]
+)
+def test_a_write_without_the_csrf_value_is_refused(
+    site: Any, as_person: Any, method: str, path: str
+) -> None:
+    anna = as_person("anna")
+    for value in ("", "0" * 64, as_person("head").me["csrf"]):
+        answer = anna.http.request(
+            method,
+            filled(path),
+            json=BODIES.get((method, path)),
+            headers={"X-Baton-CSRF": value},
+        )
+        assert answer.status_code == 403, answer.text
+        assert answer.json()["error"]["code"] == "api.csrf"
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [call for call, (who, _) in FORBIDDEN.items() if who != "any"]
+)
+def test_who_has_no_right_is_refused(site: Any, as_person: Any, method: str, path: str) -> None:
+    who, extra = FORBIDDEN[method, path]
+    address = filled(path, page=PAGE_OF.get(who, "sale_order"), model="account.payment")
+    if extra.startswith("?"):
+        address += extra.format(other_unit=site.shop.unit["W"])
+    answer = as_person(who).http.request(method, address, json=BODIES.get((method, path)))
+    assert answer.status_code in (403, 404), (answer.status_code, answer.text)
+    assert answer.json()["error"]["message"]
+
+
+def test_another_sites_page_cannot_write(site: Any) -> None:
+    stranger = TestClient(site.app, client=("127.0.0.1", 1))
+    answer = stranger.post(
+        "/api/login",
+        json={"login": "anna", "password": shop_module.PASSWORD},
+        headers={"Sec-Fetch-Site": "cross-site"},
+    )
+    assert answer.status_code == 403
+
+
+def test_a_session_ends_with_the_log_out(site: Any) -> None:
+    bob = Browser(site, "bob")
+    token = bob.http.cookies["baton_session"]
+    cookie = bob.http.post("/api/logout").headers["set-cookie"]
+    assert "Max-Age=0" in cookie or "expires" in cookie.lower()
+    again = TestClient(site.app, client=("127.0.0.1", 1), cookies={"baton_session": token})
+    assert again.get("/api/me").status_code == 401
+
+
+def test_an_expired_session_is_over(site: Any) -> None:
+    from baton.services import session
+
+    bob = Browser(site, "bob")
+
+    def age(erp: Any) -> None:
+        cursor = erp.connection().cursor()
+        change = "UPDATE baton_session SET used = 0, started = 0 WHERE user_id = "
+        cursor.execute(change + str(site.shop.user["bob"]))
+
+    site.runtime.database.run(0, age)
+    session.forget_everybody()
+    answer = bob.http.get("/api/me")
+    assert answer.status_code == 401
+    assert answer.json()["error"]["code"] == "kernel.session_over"
+
+
+def test_the_cookie_is_out_of_reach_of_scripts(site: Any) -> None:
+    client = TestClient(site.app, client=("127.0.0.1", 1))
+    answer = client.post("/api/login", json={"login": "anna", "password": shop_module.PASSWORD})
+    cookie = answer.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=strict" in cookie
+    assert shop_module.PASSWORD not in answer.text
+
+
+def test_failed_log_ins_are_throttled(site: Any) -> None:
+    client = TestClient(site.app, raise_server_exceptions=False, client=("127.0.0.9", 1))
+    for _ in range(10):
+        answer = client.post(
+            "/api/login",
+            json={"login": "nobody", "password": "wrong"},
+            headers={"Accept-Language": "en"},
+        )
+        if answer.status_code == 429:
+            break
+        assert answer.status_code == 401
+        assert "wrong" in answer.json()["error"]["message"]
+    assert answer.status_code == 429
+    assert int(answer.headers["Retry-After"]) > 0
+    right = client.post("/api/login", json={"login": "nobody", "password": shop_module.PASSWORD})
+    assert right.status_code == 429
+
+
+def test_a_password_is_changed_and_other_sessions_end(site: Any) -> None:
+    here, there = Browser(site, "keeper"), Browser(site, "keeper")
+    wrong = {"current": "wrong-one-1", "new": "another-horse-8"}
+    here.post("/api/me/password", wrong, expect=401)
+    right = {"current": shop_module.PASSWORD, "new": "another-horse-8"}
+    here.post("/api/me/password", right, expect=204)
+    assert there.http.get("/api/me").status_code == 401
+    assert here.http.get("/api/me").status_code == 200
+    back = {"current": "another-horse-8", "new": shop_module.PASSWORD}
+    here.post("/api/me/password", back, expect=204)
+
+
+def test_errors_before_the_log_in_follow_the_browser(site: Any) -> None:
+    client = TestClient(site.app, raise_server_exceptions=False, client=("127.0.0.1", 1))
+    english = client.get("/api/me", headers={"Accept-Language": "en-GB,en;q=0.9"})
+    chinese = client.get("/api/me", headers={"Accept-Language": "zh-CN"})
+    assert "log" in english.json()["error"]["message"].lower()
+    assert "登录" in chinese.json()["error"]["message"]
+
+
+def test_malformed_calls_are_explained_without_a_traceback(as_person: Any) -> None:
+    anna = as_person("anna")
+    error = anna.post("/api/documents/sale_order/search", {"limit": "many"}, expect=422)["error"]
+    assert error["code"] == "api.malformed"
+    assert any("limit" in finding for finding in error["findings"])
+    assert anna.get("/api/nothing/here", expect=404)["error"]["code"] == "api.no_such_address"
+    assert anna.call("PATCH", "/api/pages", json={}, expect=405)["error"]["message"]
+
+
+def test_an_unexpected_error_shows_a_number_and_no_traceback(
+    site: Any, as_person: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from baton.services import org
+
+    def broken(*_: Any) -> None:
+        raise ZeroDivisionError("secret detail")
+
+    anna = as_person("anna")
+    monkeypatch.setattr(org, "periods", broken)
+    answer = anna.http.get("/api/periods")
+    assert answer.status_code == 500
+    assert "secret" not in answer.text
+    assert answer.json()["error"]["id"] in answer.json()["error"]["message"]
+
+
+def test_security_headers_are_on_every_answer(as_person: Any) -> None:
+    for path in ("/api/me", "/api/nothing"):
+        headers = as_person("anna").http.get(path).headers
+        assert "script-src 'self'" in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["x-frame-options"] == "DENY"
+        assert headers["cache-control"] == "no-store"

@@ -27,21 +27,19 @@ class Check:
     """One total, counted in the source and in the facts independently.
 
     Attributes:
-        fact: the fact.
-        figure: ``rows`` or the number summed, e.g. ``amount``.
-        source: the total in the source system.
+        name: ``fact`` for the number of rows, ``fact.column`` for a sum.
+        erp: the total in the source system.
         facts: the total in the fact store.
     """
 
-    fact: str
-    figure: str
-    source: Decimal
+    name: str
+    erp: Decimal
     facts: Decimal
 
     @property
-    def equal(self) -> bool:
-        """Whether the two agree to the last digit that the facts keep."""
-        return abs(self.source - self.facts) < Decimal("0.000001")
+    def agrees(self) -> bool:
+        """Whether both are the same to the last digit."""
+        return self.erp == self.facts
 
 
 class FactSource(Protocol):

@@ -94,8 +94,10 @@ class Mirror:
         """Totals of every fact, counted in the ERP by plain SQL of its own and in the facts."""
         with self._lock:
             reader = open_reader(self.url)
+            day = self.store.watermark(self.source).get("day")
+            today = dt.date.fromisoformat(day) if day else _today()
             try:
-                return proof.compare(reader, self.store, self.source)
+                return proof.compare(reader, self.store, self.source, today)
             finally:
                 reader.close()
 
@@ -112,7 +114,7 @@ class Mirror:
             raise BatonError("connect.erp_no_change_log")
         state = self.store.watermark(self.source)
         low, high = _log_bounds(reader)
-        today = dt.datetime.now().astimezone().date()
+        today = _today()
         after = int(state.get("change", -1))
         same_day = state.get("day") == today.isoformat()
         full = full or not self._usable(state, low, high)
@@ -258,6 +260,11 @@ class Mirror:
                 self.store.put_org(units, assignments, source=self.source)
             self.store.set_watermark(self.source, state)
         return done
+
+
+def _today() -> dt.date:
+    """The day by this machine's clock and time zone."""
+    return dt.datetime.now().astimezone().date()
 
 
 def _log_bounds(reader: Reader) -> tuple[int, int]:

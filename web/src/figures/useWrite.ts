@@ -3,7 +3,7 @@ import { languageOf } from "@/app/i18n";
 import { unitWords, write, writeText, type WriteOptions, type Written } from "@/lib/quantity";
 
 /** Units that have a word of their own in the texts. */
-const NAMED = new Set(["pcs", "day", "hour", "person", "count"]);
+const NAMED = new Set(["pcs", "day", "hour", "person"]);
 
 /** Write figures in the language on the screen. */
 export function useWrite() {

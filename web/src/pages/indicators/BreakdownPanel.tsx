@@ -1,14 +1,14 @@
-import { Button, Empty, Segmented, Skeleton } from "antd";
+import { Button, Empty, Skeleton } from "antd";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Slice, useValues } from "@/api/queries";
+import { type Slice, useCockpit, useValues } from "@/api/queries";
 import type { Indicator } from "@/api/types";
 import { Panel } from "@/figures/Panel";
 import { FailedToLoad } from "@/pages/system/FailedToLoad";
 import { BarTable } from "./BarTable";
 import { bars, type Member } from "./breakdown";
+import { DimensionPicker } from "./DimensionPicker";
 import { splitQuestion } from "./trend";
-import styles from "./Breakdown.module.css";
 
 /** What people ask for first stands first; the rest follows as the server lists it. */
 const FIRST = ["org_unit", "person", "product", "customer", "region"];
@@ -38,8 +38,9 @@ export function BreakdownPanel({ indicator, slice, picked, onPick }: Props) {
     splitQuestion(slice, dimension?.name ?? ""),
     dimension !== undefined,
   );
-  const additive = indicator.unit !== "ratio" && !indicator.unit.includes("/");
-  const rows = useMemo(() => (data && !isPlaceholderData ? bars(data, additive) : null), [data, isPlaceholderData, additive]);
+  const { data: cockpit } = useCockpit(slice);
+  const whole = cockpit?.perspectives.flatMap((one) => one.cards).find(({ code }) => code === indicator.code)?.value ?? null;
+  const rows = useMemo(() => (data && !isPlaceholderData ? bars(data, whole) : null), [data, isPlaceholderData, whole]);
   if (!dimension) return null;
   const shown = all ? (rows ?? []) : (rows ?? []).slice(0, SHORT);
 
@@ -47,18 +48,15 @@ export function BreakdownPanel({ indicator, slice, picked, onPick }: Props) {
     <Panel
       title={t("indicator.breakdown")}
       extra={
-        <div className={styles.dimensions}>
-          <Segmented
-            aria-label={t("indicator.dimension")}
-            value={dimension.name}
-            onChange={(name) => {
-              setChosen(name);
-              setAll(false);
-              onPick(null);
-            }}
-            options={dimensions.map(({ name, label }) => ({ value: name, label }))}
-          />
-        </div>
+        <DimensionPicker
+          dimensions={dimensions}
+          value={dimension.name}
+          onChange={(name) => {
+            setChosen(name);
+            setAll(false);
+            onPick(null);
+          }}
+        />
       }
     >
       {error && <FailedToLoad error={error} onRetry={() => void refetch()} />}

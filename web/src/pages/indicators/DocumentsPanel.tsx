@@ -12,6 +12,7 @@ import { isDecimal } from "@/lib/decimal";
 import { EMPTY } from "@/lib/quantity";
 import { FailedToLoad } from "@/pages/system/FailedToLoad";
 import type { Member } from "./breakdown";
+import styles from "./IndicatorPage.module.css";
 
 type Row = Documents["rows"][number];
 type Column = Documents["columns"][number];
@@ -47,7 +48,11 @@ export function DocumentsPanel({ indicator, slice, member, onClear }: Props) {
   };
   const columns: TableColumnsType<Row> = (data?.columns ?? []).map((column, i) => ({
     key: column.name,
-    title: column.label,
+    title: (
+      <span className={styles.columnTitle} title={column.label}>
+        {column.label}
+      </span>
+    ),
     align: column.kind === "number" ? "end" : "start",
     className: column.kind === "text" ? "" : "figures",
     ellipsis: column.kind === "text" && i > 0,

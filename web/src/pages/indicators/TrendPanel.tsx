@@ -48,11 +48,11 @@ export function TrendPanel({ indicator, slice, search, onPeriod }: Props) {
   );
   const axis = useCallback(
     (value: number) => {
-      const percent = value * 100;
-      const places = unit === "ratio" && Math.abs(percent - Math.round(percent)) > 1e-6 ? 1 : 0;
-      return writeText(value.toFixed(6), unit, language, { compact: true, decimals: unit === "ratio" ? places : decimals });
+      const shown = unit === "ratio" ? value * 100 : value;
+      const places = Math.abs(shown - Math.round(shown)) > 1e-6 ? 1 : 0;
+      return writeText(value.toFixed(6), unit, language, { compact: true, decimals: places });
     },
-    [unit, language, decimals],
+    [unit, language],
   );
   const withTarget = points.some((point) => point.target !== null);
   const pick = (index: number) => {

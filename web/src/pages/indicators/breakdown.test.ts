@@ -18,21 +18,23 @@ const answer = (rows: (string | null)[][]): Values => ({
 
 describe("breakdown", () => {
   test("largest first, empty last, lengths of the largest, shares of the sum", () => {
-    const rows = bars(answer([["2026-11", "s", "华南", "100"], ["2026-11", "n", "华北", null], ["2026-11", "e", "华东", "300"]]), true);
+    const rows = bars(answer([["2026-11", "s", "华南", "100"], ["2026-11", "n", "华北", null], ["2026-11", "e", "华东", "300"]]), "400.00");
     expect(rows.map((row) => row.key)).toEqual(["e", "s", "n"]);
     expect(rows.map((row) => row.length)).toEqual([1, 1 / 3, 0]);
     expect(rows.map((row) => row.share)).toEqual([0.75, 0.25, null]);
   });
 
-  test("no shares where a part is negative or the figure is a ratio", () => {
+  test("no shares where a part is negative or the parts do not add up to the figure", () => {
     const rows: (string | null)[][] = [["2026-11", "a", "A", "300"], ["2026-11", null, null, "-100"]];
-    expect(bars(answer(rows), true).map((row) => row.share)).toEqual([null, null]);
-    expect(bars(answer(rows), true)[1]).toMatchObject({ key: null, length: -1 / 3 });
-    expect(bars(answer([["2026-11", "a", "A", "0.5"]]), false)[0]?.share).toBeNull();
+    expect(bars(answer(rows), "200").map((row) => row.share)).toEqual([null, null]);
+    expect(bars(answer(rows), "200")[1]).toMatchObject({ key: null, length: -1 / 3 });
+    const average: (string | null)[][] = [["2026-11", "a", "A", "300"], ["2026-11", "b", "B", "100"]];
+    expect(bars(answer(average), "180").map((row) => row.share)).toEqual([null, null]);
+    expect(bars(answer(average), null).map((row) => row.share)).toEqual([null, null]);
   });
 
   test("a period without rows gives none", () => {
-    expect(bars(answer([]), true)).toEqual([]);
+    expect(bars(answer([]), "0")).toEqual([]);
   });
 });
 

@@ -16,12 +16,19 @@ export interface Bar {
   value: string | null;
   /** From -1 to 1, of the largest value. */
   length: number;
-  /** Of the sum, 0–1; null where shares mean nothing (ratios, negative parts). */
+  /** Of the sum, 0–1; null where shares mean nothing. */
   share: number | null;
 }
 
-/** The rows of one period split by a dimension, largest first, empty ones last. */
-export function bars(values: Values, additive: boolean): Bar[] {
+/** How far the parts may miss the whole, of the whole: rounding on the way. */
+const SLACK = 1e-6;
+
+/**
+ * The rows of one period split by a dimension, largest first, empty ones last.
+ * `whole` is the figure itself: only where the parts add up to it do shares mean anything
+ * (not for ratios, averages, distinct counts).
+ */
+export function bars(values: Values, whole: string | null): Bar[] {
   const key = columnOf(values, "key");
   const name = columnOf(values, "name");
   const value = columnOf(values, "value");
@@ -34,7 +41,9 @@ export function bars(values: Values, additive: boolean): Bar[] {
   const sizes = rows.map((row) => forDrawing(row.value) ?? 0);
   const largest = Math.max(...sizes.map(Math.abs), 0);
   const sum = sizes.reduce((total, size) => total + size, 0);
-  const shares = additive && sum > 0 && sizes.every((size) => size >= 0);
+  const total = forDrawing(whole);
+  const addsUp = total !== null && Math.abs(sum - total) <= SLACK * Math.abs(total);
+  const shares = addsUp && sum > 0 && sizes.every((size) => size >= 0);
   return rows.map((row, i) => ({
     ...row,
     length: largest === 0 ? 0 : (sizes[i] ?? 0) / largest,

@@ -77,7 +77,7 @@ export function TrendChart(props: Props) {
       animationDuration: 300,
       aria: { enabled: false },
       grid: { left: 8, right: 12, top: 16, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
-      textStyle: { fontFamily: "inherit" },
+      textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
       tooltip: {
         trigger: "axis",
         axisPointer: { type: shape === "bar" ? "shadow" : "line", shadowStyle: { color: "rgba(16,36,42,.05)" } },

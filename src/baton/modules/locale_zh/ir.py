@@ -1,7 +1,6 @@
 """Our wording counts, also where it equals a doubtful guess of Tryton's."""
 
 import polib
-
 from trytond.pool import PoolMeta
 
 MODULE = "baton_locale_zh"

@@ -247,7 +247,9 @@ def test_malformed_calls_are_explained_without_a_traceback(as_person: Any) -> No
     assert error["code"] == "api.malformed"
     assert any("limit" in finding for finding in error["findings"])
     assert anna.get("/api/nothing/here", expect=404)["error"]["code"] == "api.no_such_address"
-    assert anna.call("PATCH", "/api/pages", json={}, expect=405)["error"]["message"]
+    wrong_method = anna.http.patch("/api/pages", json={})
+    assert wrong_method.status_code in (404, 405)  # 404 once the browser app is built
+    assert wrong_method.json()["error"]["message"]
 
 
 def test_an_unexpected_error_shows_a_number_and_no_traceback(

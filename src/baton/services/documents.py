@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from baton.base.errors import BatonError, ForbiddenError, NotFoundError
-from baton.kernel import actions, forms, records
+from baton.kernel import actions, records
 from baton.services import page_files, pages
 from baton.services.erp import database
 from baton.services.page_files import PageSpec
@@ -267,103 +267,6 @@ def _asked(question: actions.Question) -> dict[str, Any]:
     }
 
 
-def defaults(
-    runtime: Runtime,
-    person: Person,
-    name: str,
-    *,
-    line: str | None = None,
-    values: Values | None = None,
-) -> dict[str, Any]:
-    """What a new document starts with, or, with ``line``, a new line of the form ``values``."""
-    page = _readable(runtime, person, name)
-    db = database(runtime)
-    if line is None:
-        given = {**page.defaults, **(values or {})}
-        form = forms.defaults(
-            db, person.user, page.model, view_of(page), given=given, **page.context
-        )
-        return {"values": form.values, "states": _states(page, form.values, form.states)}
-    lines = {one.field: one for one in page.form.lines}.get(line)
-    if lines is None:
-        raise BatonError("services.no_such_lines", page=name, field=line)
-    found = forms.line_defaults(
-        db,
-        person.user,
-        page.model,
-        line,
-        document=values or {},
-        given=lines.defaults,
-        **page.context,
-    )
-    return {"values": found, "states": {"fields": {}, "buttons": {}}}
-
-
-def on_change(
-    runtime: Runtime,
-    person: Person,
-    name: str,
-    values: Values,
-    changed: Sequence[str],
-    *,
-    line: tuple[str, int] | None = None,
-    record: int | None = None,
-) -> dict[str, Any]:
-    """What a change in the form changes elsewhere in it."""
-    page = _readable(runtime, person, name)
-    form = forms.on_change(
-        database(runtime),
-        person.user,
-        page.model,
-        values,
-        changed,
-        view=view_of(page),
-        id=record,
-        line=forms.Line(*line) if line else None,
-        **page.context,
-    )
-    return {
-        "values": form.values,
-        "line": form.line if line else None,
-        "states": _states(page, {**values, **form.values}, form.states),
-    }
-
-
-def choices(
-    runtime: Runtime,
-    person: Person,
-    name: str,
-    field_name: str,
-    text: str,
-    *,
-    values: Values,
-    line: tuple[str, int] | None = None,
-    record: int | None = None,
-    limit: int = 20,
-) -> list[dict[str, Any]]:
-    """``[{id, name}]`` of what a field of the form may be, as its own rules say now."""
-    page = _readable(runtime, person, name)
-    db = database(runtime)
-    try:
-        return forms.choices(
-            db,
-            person.user,
-            page.model,
-            field_name,
-            text,
-            values=values,
-            id=record,
-            line=forms.Line(*line) if line else None,
-            limit=limit,
-            **page.context,
-        )
-    except BatonError as error:
-        if error.code != "kernel.no_field" or line is not None:
-            raise
-    found = forms.selection(db, person.user, page.model, field_name, values=values, id=record)
-    return [{"id": value, "name": label} for value, label in found]
-
-
 def conditions(given: Iterable[tuple[str, str, Any]]) -> list[list[Any]]:
     """Conditions of a list in the kernel's terms: ``contains`` and ``empty`` spelled out."""
     found: list[list[Any]] = []
@@ -412,7 +315,7 @@ def plain(page: PageSpec, found: records.Document) -> dict[str, Any]:
         "stamp": found.stamp,
         "rec_name": found.name,
         "values": found.values,
-        "states": _states(page, found.values, found.states),
+        "states": states_of(page, found.values, found.states),
         "access": {
             "write": found.write and not page.readonly,
             "delete": found.delete and not page.readonly,
@@ -420,7 +323,7 @@ def plain(page: PageSpec, found: records.Document) -> dict[str, Any]:
     }
 
 
-def _states(page: PageSpec, values: Mapping[str, Any], states: dict[str, Any]) -> dict[str, Any]:
+def states_of(page: PageSpec, values: Mapping[str, Any], states: dict[str, Any]) -> dict[str, Any]:
     """The states with what the page itself says of its buttons."""
     buttons = {}
     for button in page.form.buttons:
@@ -478,16 +381,6 @@ def _belongs(runtime: Runtime, person: Person, page: PageSpec, record: int) -> N
     )
     if not found.rows:
         raise NotFoundError("services.not_on_page", page=page.label[person.language], id=record)
-
-
-def _readable(runtime: Runtime, person: Person, name: str) -> PageSpec:
-    """The page, when the person may open it: forms in memory touch no record that says no.
-
-    Raises:
-        ForbiddenError: the person may not read the page's documents.
-    """
-    pages.describe(runtime, person, name)
-    return page_files.spec(name)
 
 
 def _changeable(page: PageSpec, person: Person) -> PageSpec:

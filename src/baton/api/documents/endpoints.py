@@ -29,7 +29,7 @@ from baton.api.documents.schemas import (
     WriteRequest,
 )
 from baton.api.files import PDF, XLSX, download
-from baton.services import documents, exports, links, pages, prints, trail, views
+from baton.services import documents, exports, filling, links, pages, prints, trail, views
 
 router = APIRouter(prefix="/api", tags=["documents"])
 
@@ -116,7 +116,7 @@ def defaults(
     """The values a new document, or a new line of a form, starts with."""
     wanted = wanted or DefaultsRequest()
     return NewDocument.model_validate(
-        documents.defaults(
+        filling.defaults(
             caller.runtime, caller.person, page, line=wanted.line, values=wanted.values
         )
     )
@@ -128,7 +128,7 @@ def on_change(
 ) -> OnChangeResult:
     """What a change the person just typed changes elsewhere in the form."""
     return OnChangeResult.model_validate(
-        documents.on_change(
+        filling.on_change(
             caller.runtime,
             caller.person,
             page,
@@ -143,7 +143,7 @@ def on_change(
 @router.post("/documents/{page}/choices")
 def choices(page: str, wanted: ChoicesRequest, caller: Caller = Depends(signed_in)) -> list[Choice]:
     """What a field of the form may be, as its own rules say for the values there now."""
-    found = documents.choices(
+    found = filling.choices(
         caller.runtime,
         caller.person,
         page,

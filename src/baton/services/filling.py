@@ -1,0 +1,126 @@
+"""A form being filled in: what it starts with, what a change changes, what a field may be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from baton.base.errors import BatonError
+from baton.kernel import forms
+from baton.services import page_files, pages
+from baton.services.documents import states_of, view_of
+from baton.services.erp import database
+from baton.services.page_files import PageSpec
+
+if TYPE_CHECKING:
+    from baton.services.person import Person
+    from baton.services.runtime import Runtime
+
+Values = dict[str, Any]
+
+
+def defaults(
+    runtime: Runtime,
+    person: Person,
+    name: str,
+    *,
+    line: str | None = None,
+    values: Values | None = None,
+) -> dict[str, Any]:
+    """What a new document starts with, or, with ``line``, a new line of the form ``values``."""
+    page = _readable(runtime, person, name)
+    db = database(runtime)
+    if line is None:
+        given = {**page.defaults, **(values or {})}
+        form = forms.defaults(
+            db, person.user, page.model, view_of(page), given=given, **page.context
+        )
+        return {"values": form.values, "states": states_of(page, form.values, form.states)}
+    lines = {one.field: one for one in page.form.lines}.get(line)
+    if lines is None:
+        raise BatonError("services.no_such_lines", page=name, field=line)
+    found = forms.line_defaults(
+        db,
+        person.user,
+        page.model,
+        line,
+        document=values or {},
+        given=lines.defaults,
+        **page.context,
+    )
+    return {"values": found, "states": {"fields": {}, "buttons": {}}}
+
+
+def on_change(
+    runtime: Runtime,
+    person: Person,
+    name: str,
+    values: Values,
+    changed: Sequence[str],
+    *,
+    line: tuple[str, int] | None = None,
+    record: int | None = None,
+) -> dict[str, Any]:
+    """What a change in the form changes elsewhere in it."""
+    page = _readable(runtime, person, name)
+    form = forms.on_change(
+        database(runtime),
+        person.user,
+        page.model,
+        values,
+        changed,
+        view=view_of(page),
+        id=record,
+        line=forms.Line(*line) if line else None,
+        **page.context,
+    )
+    return {
+        "values": form.values,
+        "line": form.line if line else None,
+        "states": states_of(page, {**values, **form.values}, form.states),
+    }
+
+
+def choices(
+    runtime: Runtime,
+    person: Person,
+    name: str,
+    field_name: str,
+    text: str,
+    *,
+    values: Values,
+    line: tuple[str, int] | None = None,
+    record: int | None = None,
+    limit: int = 20,
+) -> list[dict[str, Any]]:
+    """``[{id, name}]`` of what a field of the form may be, as its own rules say now."""
+    page = _readable(runtime, person, name)
+    db = database(runtime)
+    try:
+        return forms.choices(
+            db,
+            person.user,
+            page.model,
+            field_name,
+            text,
+            values=values,
+            id=record,
+            line=forms.Line(*line) if line else None,
+            limit=limit,
+            **page.context,
+        )
+    except BatonError as error:
+        if error.code != "kernel.no_field" or line is not None:
+            raise
+    found = forms.selection(db, person.user, page.model, field_name, values=values, id=record)
+    return [{"id": value, "name": label} for value, label in found]
+
+
+def _readable(runtime: Runtime, person: Person, name: str) -> PageSpec:
+    """The page, when the person may open it: forms in memory touch no record that says no.
+
+    Raises:
+        ForbiddenError: the person may not read the page's documents.
+    """
+    pages.describe(runtime, person, name)
+    return page_files.spec(name)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import signal
+import threading
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, FastAPI
@@ -71,7 +74,35 @@ def create_app(runtime: Runtime) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     broker: Broker = app.state.broker
     broker.start()
+    restore = _hear_of_stop(app.state.runtime)
     try:
         yield
     finally:
+        restore()
         await broker.stop()
+
+
+def _hear_of_stop(runtime: Runtime) -> Callable[[], None]:
+    """Let open streams know at once that the server is told to stop.
+
+    The server waits for open answers before it ends the application, and event streams never
+    end by themselves; so its signal handlers are called through ours.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return lambda: None  # signals belong to the main thread; tests serve from another
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        runtime.stopping.set()
+        handler = before[signal.Signals(number)]
+        if callable(handler):
+            handler(number, frame)
+
+    for number in before:
+        signal.signal(number, stop)
+
+    def restore() -> None:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+    return restore

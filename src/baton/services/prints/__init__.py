@@ -51,7 +51,8 @@ def pdf(template: str, data: Mapping[str, Any]) -> bytes:
     """
     source = (resources.files(__package__) / f"{template}.typ").read_bytes()
     try:
-        made: Any = typst.compile(
+        compiled: Any = typst.compile  # its stubs cannot infer bytes as input
+        made = compiled(
             source,
             font_paths=fonts(),
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},

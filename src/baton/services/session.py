@@ -13,6 +13,7 @@ from baton.services.erp import database
 from baton.services.person import Person
 
 if TYPE_CHECKING:
+    from baton.kernel import Erp
     from baton.kernel.sessions import Session
     from baton.services.runtime import Runtime
 
@@ -96,6 +97,16 @@ def _forget(user: int) -> None:
             del _kept[key]
 
 
+def _bare_roles(runtime: Runtime, session: Session) -> frozenset[str]:
+    """The role of somebody who has none of ours: the ERP's own administrators are ours too."""
+
+    def work(erp: Erp) -> bool:
+        return erp.data_id("res", "group_admin") in erp.get("res.user").get_groups()
+
+    is_admin = database(runtime).run(session.user, work, readonly=True)
+    return frozenset({"administrator"}) if is_admin else frozenset()
+
+
 def _person(runtime: Runtime, session: Session) -> Person:
     unit = None
     if session.employee is not None:
@@ -109,7 +120,7 @@ def _person(runtime: Runtime, session: Session) -> Person:
         name=session.name,
         login=session.login,
         language="en" if session.language.startswith("en") else "zh_CN",
-        roles=session.roles,
+        roles=session.roles or _bare_roles(runtime, session),
         employee=session.employee,
         org_unit=unit,
         company=(company["name"], company["currency"]) if company else None,

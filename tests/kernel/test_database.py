@@ -30,10 +30,11 @@ def test_creating_over_an_existing_database_is_refused(erp: Database) -> None:
         Database.create(erp.url, admin_password="admin-password-1")
 
 
-def test_opening_nothing_says_so(tmp_path) -> None:
+def test_opening_nothing_says_so(erp: Database) -> None:
+    missing = erp.url.replace(erp.name, "not_there")
     with pytest.raises(NotFoundError) as error:
-        Database.open(f"sqlite:///{tmp_path}/none.sqlite")
-    assert "none.sqlite" in error.value.text("zh_CN")
+        Database.open(missing)
+    assert "not_there" in error.value.text("zh_CN")
 
 
 def test_a_second_process_is_refused(erp: Database) -> None:

@@ -68,9 +68,9 @@ def setup(company, chart="small", years=None, taxpayer="general"):
     company = pool.get("company.company")(int(company))
     if chart not in CHARTS:
         raise ChartError(gettext("baton_account_cn.msg_chart_unknown", chart=chart))
-    if pool.get("account.account").search([("company", "=", company.id)], limit=1):
-        raise ChartError(gettext("baton_account_cn.msg_chart_exists", company=company.rec_name))
     with Transaction().set_context(company=company.id, _check_access=False):
+        if pool.get("account.account").search([("company", "=", company.id)], limit=1):
+            raise ChartError(gettext("baton_account_cn.msg_chart_exists", company=company.rec_name))
         if years is None:
             years = pool.get("ir.date").today().year
         years = [years] if isinstance(years, int) else sorted(years)
@@ -161,8 +161,14 @@ def _sequence(company, type_, message, year, prefix):
 
 
 def _languages():
-    Lang = Pool().get("ir.lang")
-    return [lang.code for lang in Lang.search([("code", "in", LANGUAGES)])]
+    """The languages we ship, the database's own first.
+
+    A later change of a text in the database's own language makes its translations doubtful.
+    """
+    pool = Pool()
+    own = pool.get("ir.configuration").get_language()
+    found = pool.get("ir.lang").search([("code", "in", LANGUAGES)])
+    return sorted((lang.code for lang in found), key=lambda code: (code != own, code))
 
 
 def _name(record, message, **variables):

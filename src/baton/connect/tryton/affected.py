@@ -33,14 +33,13 @@ class Affected:
 def read_changes(reader: Reader, after: int) -> Changes:
     """The change log after row ``after``."""
     table = reader.query(
-        "SELECT model, record, operation FROM baton_change_log "
-        f"WHERE id > {int(after)} ORDER BY id",
+        f"SELECT model, record, operation FROM baton_change_log WHERE id > {int(after)}",
         {"model": "text", "record": "id", "operation": "text"},
     )
     changes: dict[str, dict[int, bool]] = defaultdict(dict)
     for model, record, operation in zip(*table.to_pydict().values(), strict=True):
         known = changes[model]
-        known[record] = known.get(record, False) or (operation != "create" and record not in known)
+        known[record] = known.get(record, True) and operation != "create"
     return changes
 
 
@@ -138,9 +137,18 @@ class Tracer:
                 found[fact.name] |= {int(key) for key in wanted}
                 continue
             definition = self.store.facts[fact.name]
+            own: set[int] = set()
             for name in columns:
                 if name in definition.columns and not fact.group:
-                    found[fact.name] |= {
-                        int(key) for key in self.values(fact.name, "row_key", name, wanted)
-                    }
+                    own |= {int(key) for key in self.values(fact.name, "row_key", name, wanted)}
+            if own:
+                found[fact.name] |= own | self._together(fact, own)
+        return found
+
+    def _together(self, fact: FactSpec, ids: set[int]) -> set[int]:
+        """The rows that can only be made together with these, e.g. all lines of an invoice."""
+        found: set[int] = set()
+        for model, sql in fact.changed.items():
+            if table_of(model) == fact.main:
+                found |= self._now(sql, sorted(ids))
         return found

@@ -144,6 +144,8 @@ class Mirror:
             tracer = Tracer(self.spec, reader, self.store, self.source)
             affected = tracer.trace(changes)
             if touched:
+                if "product" in different:  # a product's levels carry its category on every day
+                    affected.since = FOREVER
                 for column, keys in different.items():
                     for fact, ids in tracer.of_members(column, keys).items():
                         affected.rows[fact] |= ids

@@ -1,6 +1,7 @@
-"""Where the mirror's tests find the small business that the books' tests tell."""
+"""Where the mirror's tests find their comparison, and the small business of the books' tests."""
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "modules_account_cn"))
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "modules_account_cn")]

@@ -22,12 +22,12 @@ def _cards(cockpit: dict) -> list[dict]:
 
 
 def test_every_card_of_the_answer_is_on_the_page(enter):
-    """Four perspectives, one card an indicator, in the server's order."""
+    """Four perspectives; every indicator is there, as a card or, without a figure, by name."""
     page = enter("/cockpit")
     page.locator("[data-code]").first.wait_for()
     cards = _cards(_cockpit(page))
     shown = page.locator("[data-code]").evaluate_all("all => all.map(one => one.dataset.code)")
-    assert shown == [card["code"] for card in cards]
+    assert sorted(shown) == sorted(card["code"] for card in cards)
     assert page.locator("[data-perspective]").count() >= 4
 
 

@@ -33,7 +33,7 @@ export function UserMenu() {
         menu={{
           onClick: (info) => void choose(info),
           items: [
-            { key: "who", disabled: true, label: [me.name, ...me.roles].join(" · ") },
+            { key: "who", disabled: true, label: [me.name, ...me.roles.map((role) => t(`role.${role}`, { defaultValue: role }))].join(" · ") },
             { type: "divider" },
             { key: "password", icon: <KeyOutlined />, label: t("shell.changePassword") },
             { key: "logout", icon: <LogoutOutlined />, label: t("shell.logout") },

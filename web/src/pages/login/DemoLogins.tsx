@@ -26,7 +26,7 @@ export function DemoLogins({ logins, busy, onChoose }: Props) {
               aria-busy={busy === login}
               onClick={() => void onChoose(login, password)}
             >
-              <span className={styles.role}>{role}</span>
+              <span className={styles.role}>{t(`role.${role}`, { defaultValue: role })}</span>
               <span className={styles.name}>{name}</span>
             </button>
           </li>

@@ -14,7 +14,7 @@ def rows(store: FactStore, table: str) -> list[tuple[Any, ...]]:
     found = store.query(store.table(table))
     columns = [name for name in found.column_names if name != "_key"]
     values = found.select(columns).to_pylist()
-    return sorted((tuple(map(repr, row.values())) for row in values))
+    return sorted(tuple(map(repr, row.values())) for row in values)
 
 
 def everything(store: FactStore) -> dict[str, list[tuple[Any, ...]]]:

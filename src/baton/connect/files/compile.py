@@ -139,7 +139,12 @@ class Compiler:
             return None
         raw = RAW + source.name
         readers.load(
-            self.connection, raw, self.directory, source.file, source.options, self.findings
+            self.connection,
+            raw,
+            self.directory,
+            pattern=source.file,
+            options=source.options,
+            findings=self.findings,
         )
         described = self.connection.execute(f"DESCRIBE {name(raw)}").fetchall()
         columns = {row[0]: row[1] for row in described if row[0] not in readers.HIDDEN}
@@ -256,7 +261,7 @@ class Compiler:
 
     # --- rows ---------------------------------------------------------------------------
 
-    def query(self, rows: Rows) -> Query | None:
+    def query(self, rows: Rows) -> Query | None:  # noqa: PLR0911 - each way it can be wrong
         """The joined tables of ``rows``; None when any of them is wrong (findings say why)."""
         main = self.table(rows.main, f"{rows.path}.from")
         if main is None:

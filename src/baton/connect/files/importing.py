@@ -128,8 +128,7 @@ def prepare(
         findings.stop("connect.mapping_wrong", path=mapping_path.name)
         assert mapping is not None
         run = _Run(connection, compiler, findings, progress or _silent)
-        prepared = run.all(planned, source_name or mapping.source)
-    return prepared
+        return run.all(planned, source_name or mapping.source)
 
 
 def _silent(what: str, done: int, total: int) -> None:

@@ -35,6 +35,7 @@ def load(
     connection: duckdb.DuckDBPyConnection,
     table: str,
     directory: Path,
+    *,
     pattern: str,
     options: Mapping[str, Any],
     findings: Findings,
@@ -46,7 +47,7 @@ def load(
     """
     files = _files(directory, pattern)
     pieces = [
-        _piece(connection, table, file, index, options, findings)
+        _piece(connection, table, file, index, options=options, findings=findings)
         for index, file in enumerate(files)
     ]
     union = " UNION ALL BY NAME ".join(f"SELECT * FROM {piece}" for piece in pieces)
@@ -87,6 +88,7 @@ def _piece(
     table: str,
     file: Path,
     index: int,
+    *,
     options: Mapping[str, Any],
     findings: Findings,
 ) -> str:

@@ -66,13 +66,21 @@ def check_fact(
                 )
             findings.uncounted(count - len(rows))
     if "row_key" in given:
-        _unique(connection, table, "row_key", "connect.duplicate_row_key", fact.name, findings)
+        _unique(
+            connection,
+            table,
+            "row_key",
+            code="connect.duplicate_row_key",
+            target=fact.name,
+            findings=findings,
+        )
 
 
 def _unique(
     connection: duckdb.DuckDBPyConnection,
     table: str,
     key: str,
+    *,
     code: str,
     target: str,
     findings: Findings,
@@ -100,7 +108,14 @@ def check_members(
         f"(SELECT {by}, min(__file__) AS __file__, min(__row__) AS __row__ "
         f"FROM {table} GROUP BY {by})"
     )
-    _unique(connection, distinct, '"key"', "connect.duplicate_member", dimension, findings)
+    _unique(
+        connection,
+        distinct,
+        '"key"',
+        code="connect.duplicate_member",
+        target=dimension,
+        findings=findings,
+    )
 
 
 def check_organisation(

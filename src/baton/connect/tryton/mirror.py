@@ -84,6 +84,8 @@ class Mirror:
             started = time.monotonic()
             try:
                 done, was_full = self._refresh(full)
+                if self._reader is not None:
+                    self._reader.renew()  # an open read would keep the write-ahead log growing
             except BaseException:
                 self._let_go()  # the next refresh begins with fresh connections
                 raise
@@ -132,24 +134,17 @@ class Mirror:
         elif touched:
             stage.load_masters(touched)
         days = stage.workdays()
-        affected = Affected()
+        different: dict[str, list[str]] = {}
         if full or fresh or touched:
             before, self._watched = self._watched, stage.watched()
-        if touched and not full:
-            different = _differences(before, self._watched)
-            work.full = full = "everything" in different
+            different = {} if full else _differences(before, self._watched)
+        work.full = full = full or "everything" in different
         if full:
             self._all(stage, work, today)
         else:
             tracer = Tracer(self.spec, reader, self.store, self.source)
-            affected = tracer.trace(changes)
-            if touched:
-                if "product" in different:  # a product's levels carry its category on every day
-                    affected.since = FOREVER
-                for column, keys in different.items():
-                    for fact, ids in tracer.of_members(column, keys).items():
-                        affected.rows[fact] |= ids
-            self._some(stage, work, affected, state, today, days)
+            affected = _trace(tracer, changes, different)
+            self._some(stage, work, affected, state, today=today, days=days)
         if full or touched:
             self._masters(stage, work, whole=full)
         stage.drop_documents()
@@ -182,6 +177,7 @@ class Mirror:
         work: _Work,
         affected: Affected,
         state: dict[str, Any],
+        *,
         today: dt.date,
         days: pa.Table,
     ) -> None:
@@ -200,7 +196,7 @@ class Mirror:
                 ids = set(_column(stage, f'SELECT id FROM "{fact.main}"'))
                 since = min(since, last) if fact.name == "stock_level" else FOREVER
             if ids:
-                self._remake(stage, work, fact, ids, today, since)
+                self._remake(stage, work, fact, ids, today=today, since=since)
 
     def _remake(
         self,
@@ -208,6 +204,7 @@ class Mirror:
         work: _Work,
         fact: FactSpec,
         ids: Collection[int],
+        *,
         today: dt.date,
         since: dt.date,
     ) -> None:
@@ -262,6 +259,17 @@ class Mirror:
                 self.store.put_org(units, assignments, source=self.source)
             self.store.set_watermark(self.source, state)
         return done
+
+
+def _trace(tracer: Tracer, changes: Changes, different: dict[str, list[str]]) -> Affected:
+    """The rows that changed records and changed masters concern."""
+    affected = tracer.trace(changes)
+    if "product" in different:  # a product's levels carry its category on every day
+        affected.since = FOREVER
+    for column, keys in different.items():
+        for fact, ids in tracer.of_members(column, keys).items():
+            affected.rows[fact] |= ids
+    return affected
 
 
 def _today() -> dt.date:

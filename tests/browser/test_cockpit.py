@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from urllib.parse import quote_plus
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -70,7 +71,9 @@ def test_a_unit_of_the_tree_narrows_the_figures(enter):
     tree = page.request.get("/api/org/tree").json()
     unit = tree[0]["children"][0]
     page.get_by_role("combobox", name="组织").click()
-    with page.expect_response(lambda answer: f"org={unit['key']}" in answer.url) as asked:
+    with page.expect_response(
+        lambda answer: f"org={quote_plus(unit['key'])}" in answer.url
+    ) as asked:
         page.locator(".ant-select-tree-title", has_text=re.compile(f"^{unit['name']}$")).click()
     assert asked.value.ok
     expect(page).to_have_url(re.compile("org="))

@@ -42,7 +42,7 @@ def test_on_a_phone_the_menu_is_a_drawer_and_nothing_runs_off_the_side(enter):
     """390 × 844: the menu opens by a button and closes on choosing."""
     page = enter("/cockpit", phone=True)
     page.locator("[data-code]").first.wait_for()
-    for path in ("/cockpit", "/indicators", "/indicators/sales_revenue"):
+    for path in ("/cockpit", "/indicators", "/indicators/sales_ordered"):
         page.goto(path)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         width = page.evaluate("document.documentElement.scrollWidth")

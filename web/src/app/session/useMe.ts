@@ -30,22 +30,22 @@ export function useCurrentUser(): Me {
 
 export function useSession() {
   const client = useQueryClient();
-  const keep = (me: Me) => {
-    setCsrf(me.csrf);
+  /** Another person (or nobody): what was read for the one before is dropped. */
+  const enter = (me: Me | null) => {
+    setCsrf(me?.csrf ?? "");
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] });
     client.setQueryData(KEY, me);
   };
   return {
     async login(login: string, password: string): Promise<Me> {
       await post("/api/login", { login, password });
       const me = await get<Me>("/api/me");
-      client.clear();
-      keep(me);
+      enter(me);
       return me;
     },
     async logout(): Promise<void> {
       await post("/api/logout");
-      client.clear();
-      client.setQueryData(KEY, null);
+      enter(null);
     },
     /** Server texts (menu, names, labels) come in the new language, so everything is read again. */
     async switchLanguage(language: Language): Promise<void> {

@@ -275,3 +275,10 @@ def test_security_headers_are_on_every_answer(as_person: Any) -> None:
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["x-frame-options"] == "DENY"
         assert headers["cache-control"] == "no-store"
+
+
+def test_health_is_open_and_tells_no_secret(site: Any) -> None:
+    answer = TestClient(site.app, client=("203.0.113.5", 1)).get("/api/health")
+    assert answer.status_code == 200
+    assert answer.json()["ready"] is True
+    assert answer.json()["demo_logins"] == []

@@ -78,7 +78,8 @@ def _policy(client: Path) -> str:
         return ERP_POLICY
     hashes = [
         "'sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() + "'"
-        for script in re.findall(r"<script[^>]*>(.+?)</script>", page.read_text("utf-8"), re.S)
+        for script in re.findall(r"<script[^>]*>(.*?)</script>", page.read_text("utf-8"), re.S)
+        if script.strip()
     ]
     return ERP_POLICY.replace("script-src 'self'", " ".join(["script-src 'self'", *hashes]))
 

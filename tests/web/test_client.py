@@ -11,6 +11,6 @@ WEB = Path(__file__).parents[2] / "web"
 
 
 def test_the_openapi_document_of_the_browser_app_is_the_current_one():
-    """Renew: ``python -m baton.api.openapi > web/openapi.json``, then ``hatch_build.py run client``."""
+    """If not: ``python -m baton.api.openapi > web/openapi.json``, ``hatch_build.py run client``."""
     kept = json.loads((WEB / "openapi.json").read_text("utf-8"))
     assert kept == json.loads(json.dumps(described().openapi()))

@@ -1,14 +1,14 @@
 import { Button, Empty, Skeleton } from "antd";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Slice, useCockpit, useValues } from "@/api/queries";
+import { type Slice, useValues } from "@/api/queries";
 import type { Indicator } from "@/api/types";
 import { Panel } from "@/figures/Panel";
 import { FailedToLoad } from "@/pages/system/FailedToLoad";
 import { BarTable } from "./BarTable";
 import { bars, type Member } from "./breakdown";
 import { DimensionPicker } from "./DimensionPicker";
-import { splitQuestion } from "./trend";
+import { course, splitQuestion, trendQuestion } from "./trend";
 
 /** What people ask for first stands first; the rest follows as the server lists it. */
 const FIRST = ["org_unit", "person", "product", "customer", "region"];
@@ -38,8 +38,8 @@ export function BreakdownPanel({ indicator, slice, picked, onPick }: Props) {
     splitQuestion(slice, dimension?.name ?? ""),
     dimension !== undefined,
   );
-  const { data: cockpit } = useCockpit(slice);
-  const whole = cockpit?.perspectives.flatMap((one) => one.cards).find(({ code }) => code === indicator.code)?.value ?? null;
+  const { data: past } = useValues(indicator.code, trendQuestion(slice));
+  const whole = (past && course(past).find((point) => point.period === slice.period)?.value) ?? null;
   const rows = useMemo(() => (data && !isPlaceholderData ? bars(data, whole) : null), [data, isPlaceholderData, whole]);
   if (!dimension) return null;
   const shown = all ? (rows ?? []) : (rows ?? []).slice(0, SHORT);

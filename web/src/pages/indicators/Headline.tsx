@@ -12,16 +12,15 @@ interface Props {
   card: Card;
   period: string;
   context: string;
-  dim: boolean;
 }
 
 /** Where the KPI stands in the chosen period, in full digits. */
-export function Headline({ card, period, context, dim }: Props) {
+export function Headline({ card, period, context }: Props) {
   const { t } = useTranslation();
   const write = useWrite();
   const lit = useFlash(context, card.value);
   return (
-    <div className={`${styles.headline} ${lit ? styles.lit : ""}`} style={dim ? { opacity: 0.5 } : undefined}>
+    <div className={`${styles.headline} ${lit ? styles.lit : ""}`}>
       <div className={styles.headlineValue}>
         <Figure written={write.parts(card.value, card.unit, { decimals: card.decimals })} size="large" />
         <span>

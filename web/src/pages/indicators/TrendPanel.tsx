@@ -3,6 +3,7 @@ import { lazy, Suspense, useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { type Slice, useCockpit, useValues } from "@/api/queries";
 import type { Indicator } from "@/api/types";
+import { Figure } from "@/figures/Figure";
 import { Panel } from "@/figures/Panel";
 import { useWrite } from "@/figures/useWrite";
 import { writePeriod } from "@/lib/date";
@@ -54,6 +55,7 @@ export function TrendPanel({ indicator, slice, search, onPeriod }: Props) {
     },
     [unit, language],
   );
+  const now = points.find((point) => point.period === slice.period);
   const withTarget = points.some((point) => point.target !== null);
   const pick = (index: number) => {
     const point = points[index];
@@ -70,7 +72,14 @@ export function TrendPanel({ indicator, slice, search, onPeriod }: Props) {
         </span>
       }
     >
-      {card ? <Headline card={card} period={slice.period} context={search} dim={isPlaceholderData} /> : <Skeleton active title paragraph={false} />}
+      {card && !isPlaceholderData ? (
+        <Headline card={card} period={slice.period} context={search} />
+      ) : (
+        // All cards come in one answer, this figure alone comes sooner.
+        <div className={styles.headline}>
+          <Figure written={write.parts(now?.value, unit, { decimals })} size="large" />
+        </div>
+      )}
       {data && points.every((point) => point.value === null) ? (
         <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("indicator.noTrend")} />
       ) : (

@@ -158,6 +158,14 @@ def test_people_belong_to_the_unit_of_the_day_and_heads_lead_what_is_below(erp_m
         assign(erp, person, made["11"], D(2025, 1, 1), D(2026, 6, 30))
         assign(erp, person, made["2"], D(2026, 7, 1))
         before, after = D(2026, 6, 30), D(2026, 7, 1)
+        remembered = tree.led_today(chief.id)
+        assert remembered == tuple(sorted({made["1"], made["11"]}))
+        (team,) = erp.get("baton.org.unit").create(
+            [{"name": "12", "code": "12", "kind": "team", "parent": made["1"], "company": owner}]
+        )
+        assert tree.led_today(chief.id) == tuple(sorted({*remembered, team.id}))
+        tree.delete([team])
+        assert tree.led_today(chief.id) == remembered
         return (
             places.units_on([person], before) == {person.id: made["11"]},
             places.units_on([person], after) == {person.id: made["2"]},

@@ -10,10 +10,10 @@ from trytond.transaction import Transaction
 
 from .dates import first, last, overlap, valid_on
 from .exceptions import AssignmentDatesError, AssignmentOverlapError
-from .unit import _today
+from .unit import OrganisationMixin, _today
 
 
-class Assignment(ModelSQL, ModelView):
+class Assignment(OrganisationMixin, ModelSQL, ModelView):
     """An employee's place in a unit between two days; the primary one gets the figures."""
 
     __name__ = "baton.org.assignment"

@@ -37,4 +37,4 @@ def _place():
     if employee not in pool.get("res.user").get_employees():
         return -1, ()
     with Transaction().set_context(_check_access=False):
-        return employee, tuple(sorted(pool.get("baton.org.unit").headed_by(employee)))
+        return employee, pool.get("baton.org.unit").led_today(employee)

@@ -5,10 +5,10 @@ from trytond.pool import Pool
 from trytond.pyson import Eval
 
 from .dates import valid_on
-from .unit import _today
+from .unit import OrganisationMixin, _today
 
 
-class Position(DeactivableMixin, sequence_ordered(), ModelSQL, ModelView):
+class Position(OrganisationMixin, DeactivableMixin, sequence_ordered(), ModelSQL, ModelView):
     """A position in a unit: its grade and how many people it should have."""
 
     __name__ = "baton.org.position"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from trytond.cache import Cache
 from trytond.i18n import gettext
 from trytond.model import ModelSQL, ModelView, fields, sequence_ordered, tree
 from trytond.pool import Pool
@@ -16,7 +17,18 @@ def _today():
     return Transaction().context.get("date") or Pool().get("ir.date").today()
 
 
-class Unit(tree(separator=" / "), sequence_ordered(), ModelSQL, ModelView):
+class OrganisationMixin:
+    """Whatever says who leads whom: its changes make remembered answers void."""
+
+    __slots__ = ()
+
+    @classmethod
+    def on_modification(cls, mode, records, field_names=None):
+        super().on_modification(mode, records, field_names=field_names)
+        Pool().get("baton.org.unit")._led_cache.clear()
+
+
+class Unit(OrganisationMixin, tree(separator=" / "), sequence_ordered(), ModelSQL, ModelView):
     """A company, department or team, valid between two days.
 
     ``parent`` is where it hangs now; ``formers`` say where it hung before, each until a day.
@@ -24,6 +36,7 @@ class Unit(tree(separator=" / "), sequence_ordered(), ModelSQL, ModelView):
 
     __name__ = "baton.org.unit"
     __string__ = "Organisation Unit"
+    _led_cache = Cache("baton.org.unit.led", context=False)
     name = fields.Char("Name", required=True, translate=True)
     code = fields.Char("Code", required=True)
     kind = fields.Selection(
@@ -173,6 +186,16 @@ class Unit(tree(separator=" / "), sequence_ordered(), ModelSQL, ModelView):
         )
         return cls.subtree_on({a.unit.id for a in own}, date) if own else set()
 
+    @classmethod
+    def led_today(cls, employee):
+        """``headed_by`` today as a sorted tuple, remembered: record rules ask at every access."""
+        today = Pool().get("ir.date").today()
+        led = cls._led_cache.get((employee, today))
+        if led is None:
+            led = tuple(sorted(cls.headed_by(employee, today)))
+            cls._led_cache.set((employee, today), led)
+        return led
+
     def get_rec_name(self, name):
         return self.name
 
@@ -181,7 +204,7 @@ class Unit(tree(separator=" / "), sequence_ordered(), ModelSQL, ModelView):
         return ["OR", ("name", *clause[1:]), ("code", *clause[1:])]
 
 
-class UnitFormer(ModelSQL, ModelView):
+class UnitFormer(OrganisationMixin, ModelSQL, ModelView):
     """Where a unit hung until a day, kept so that old figures roll up along the old tree."""
 
     __name__ = "baton.org.unit.former"

@@ -64,9 +64,11 @@ def test_the_trail_says_who_did_what(shop) -> None:
         return erp.get("party.party")(shop.customer).addresses[0].id
 
     place = shop.db.run(0, address, readonly=True)
+    line = {"product": shop.product, "quantity": "1", "unit": 1, "unit_price": "10"}
     made = records.create(
         shop.db, shop.seller, "sale.sale",
-        {"party": shop.customer, "invoice_address": place, "shipment_address": place}, view,
+        {"party": shop.customer, "invoice_address": place, "shipment_address": place,
+         "lines": [{"values": line}]}, view,
     )  # fmt: skip
     records.write(shop.db, shop.other, "sale.sale", made.id, {"reference": "R"}, view=view)
     actions.press(shop.db, shop.seller, "sale.sale", made.id, "quote", view=view)

@@ -82,10 +82,10 @@ def _install_sqlite(cursor, tables):
             continue
         for event, operation, record, user in _EVENTS:
             cursor.execute(
-                f'CREATE TRIGGER "{PREFIX}{operation}_{table}" AFTER {event} ON "{table}" BEGIN '
+                f'CREATE TRIGGER "{PREFIX}{operation}_{table}" AFTER {event} ON "{table}" BEGIN '  # noqa: S608 - names of our own
                 f'INSERT INTO baton_change_log (model, record, operation, tx_time, "user") '
                 f"VALUES ('{model}', {record}, '{operation}', "
-                f"strftime('%Y-%m-%d %H:%M:%f', 'now'), {user}); END"  # noqa: S608
+                f"strftime('%Y-%m-%d %H:%M:%f', 'now'), {user}); END"
             )
 
 

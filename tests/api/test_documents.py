@@ -261,6 +261,34 @@ def test_choices_follow_what_is_in_the_form(site: Any, as_person: Any) -> None:
     assert customers == [{"id": site.shop.customer, "name": "上海机床厂"}]
 
 
+def test_a_new_line_gets_its_defaults_when_nothing_has_changed_yet(
+    site: Any, as_person: Any
+) -> None:
+    """The browser adds an empty line, and the ERP says what it starts with."""
+    anna = as_person("anna")
+    values = anna.post("/api/documents/sale_order/defaults")["values"]
+    values |= {"party": {"id": site.shop.customer}, "lines": [{"values": {}}]}
+    where = {"field": "lines", "index": 0}
+    body = {"values": values, "changed": [], "line": where}
+    line = anna.post("/api/documents/sale_order/on-change", body)["line"]
+    assert line["type"] == "line"
+    typed = {**line, "product": {"id": site.shop.product}, "quantity": "3"}
+    values["lines"] = [{"values": typed}]
+    body = {"values": values, "changed": ["product", "quantity"], "line": where}
+    answer = anna.post("/api/documents/sale_order/on-change", body)
+    assert answer["line"]["amount"] == "360.00"
+    assert answer["values"]["untaxed_amount"] == "360.00"
+
+
+def test_what_a_role_may_not_see_is_left_out_not_an_error(site: Any, as_person: Any) -> None:
+    """Cost prices are not for sales; the product page works without them."""
+    anna = as_person("anna")
+    found = anna.post("/api/documents/product/search", {})
+    assert "cost_price" not in found["rows"][0]["values"]
+    product = anna.get(f"/api/documents/product/{site.shop.product}")
+    assert "cost_price" not in product["values"]
+
+
 def test_a_customer_needs_a_region(site: Any, as_person: Any) -> None:
     anna = as_person("anna")
     refused = anna.post("/api/documents/customer", {"values": {"name": "无区域"}}, expect=400)

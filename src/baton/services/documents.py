@@ -57,7 +57,9 @@ def search(runtime: Runtime, person: Person, name: str, wanted: Search) -> dict[
         ForbiddenError: the person may not read these documents.
     """
     page = page_files.spec(name)
-    columns = list(wanted.columns or [column.name for column in page.listing.columns])
+    seen = pages.describe(runtime, person, name)["fields"]
+    asked = wanted.columns or [column.name for column in page.listing.columns]
+    columns = [column for column in asked if column in seen]  # some are not for everybody
     found = records.search(
         database(runtime),
         person.user,
@@ -86,7 +88,12 @@ def read(runtime: Runtime, person: Person, name: str, record: int) -> dict[str, 
     page = page_files.spec(name)
     _belongs(runtime, person, page, record)
     found = records.read(
-        database(runtime), person.user, page.model, record, view_of(page), **page.context
+        database(runtime),
+        person.user,
+        page.model,
+        record,
+        _view(runtime, person, name),
+        **page.context,
     )
     return plain(page, found)
 
@@ -105,7 +112,7 @@ def create(
         person.user,
         page.model,
         {**page.defaults, **_checked(page, values, new=True)},
-        view_of(page),
+        _view(runtime, person, name),
         confirmed=confirmed,
         **page.context,
     )
@@ -135,7 +142,7 @@ def write(
         page.model,
         record,
         _checked(page, values),
-        view=view_of(page),
+        view=_view(runtime, person, name),
         stamp=stamp,
         confirmed=confirmed,
         **page.context,
@@ -171,7 +178,12 @@ def copy(runtime: Runtime, person: Person, name: str, record: int) -> dict[str, 
     page = _changeable(page_files.spec(name), person)
     _belongs(runtime, person, page, record)
     found = records.copy(
-        database(runtime), person.user, page.model, record, view_of(page), **page.context
+        database(runtime),
+        person.user,
+        page.model,
+        record,
+        _view(runtime, person, name),
+        **page.context,
     )
     return plain(page, found)
 
@@ -206,7 +218,7 @@ def press(
         page.model,
         record,
         button,
-        view=view_of(page),
+        view=_view(runtime, person, name),
         stamp=stamp,
         confirmed=confirmed,
         **page.context,
@@ -236,7 +248,7 @@ def answer(
         values,
         model=page.model,
         id=record,
-        view=view_of(page),
+        view=_view(runtime, person, name),
         confirmed=confirmed,
         **page.context,
     )
@@ -308,6 +320,25 @@ def view_of(page: PageSpec) -> records.View:
     return records.View(tuple(sorted(names - set(lines))), lines)
 
 
+def _view(runtime: Runtime, person: Person, name: str) -> records.View:
+    """The fields of the page's form that the person may see.
+
+    Raises:
+        ForbiddenError: the person may not open the page at all.
+    """
+    described = pages.describe(runtime, person, name)
+    view = view_of(page_files.spec(name))
+    grids = {grid["field"]: grid["fields"] for grid in described["form"]["lines"]}
+    return records.View(
+        tuple(field for field in view.fields if field in described["fields"]),
+        {
+            field: tuple(column for column in columns if column in grids[field])
+            for field, columns in view.lines.items()
+            if field in grids
+        },
+    )
+
+
 def plain(page: PageSpec, found: records.Document) -> dict[str, Any]:
     """The document as the browser gets it."""
     return {
@@ -335,6 +366,22 @@ def states_of(page: PageSpec, values: Mapping[str, Any], states: dict[str, Any])
     return {"fields": states.get("fields", {}), "buttons": buttons}
 
 
+def with_line_defaults(page: PageSpec, values: Values) -> Values:
+    """The values with what the page says of every new line filled in where it is missing."""
+    filled = dict(values)
+    for lines in page.form.lines:
+        entries = values.get(lines.field)
+        if not lines.defaults or not isinstance(entries, list):
+            continue
+        filled[lines.field] = [
+            {**entry, "values": {**lines.defaults, **entry.get("values", {})}}
+            if isinstance(entry, Mapping) and entry.get("id") is None
+            else entry
+            for entry in entries
+        ]
+    return filled
+
+
 def _checked(page: PageSpec, values: Values, *, new: bool = False) -> Values:
     """The values that may be stored.
 
@@ -356,7 +403,7 @@ def _checked(page: PageSpec, values: Values, *, new: bool = False) -> Values:
     for name in QUANTITIES & values.keys():
         if _negative(values[name]):
             raise BatonError("services.negative_quantity", line=0, value=str(values[name]))
-    return values
+    return with_line_defaults(page, values)
 
 
 QUANTITIES = frozenset({"quantity", "rejected_quantity", "scrapped_quantity", "failed_quantity"})

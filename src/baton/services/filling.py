@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from baton.base.errors import BatonError
 from baton.kernel import forms
 from baton.services import page_files, pages
-from baton.services.documents import states_of, view_of
+from baton.services.documents import states_of, view_of, with_line_defaults
 from baton.services.erp import database
 from baton.services.page_files import PageSpec
 
@@ -26,14 +26,19 @@ def defaults(
     *,
     line: str | None = None,
     values: Values | None = None,
+    given: Values | None = None,
 ) -> dict[str, Any]:
-    """What a new document starts with, or, with ``line``, a new line of the form ``values``."""
+    """What a new document starts with, or, with ``line``, a new line of the form ``values``.
+
+    Args:
+        given: what the new line holds already; what follows from it is worked out.
+    """
     page = _readable(runtime, person, name)
     db = database(runtime)
     if line is None:
-        given = {**page.defaults, **(values or {})}
+        start = {**page.defaults, **(values or {})}
         form = forms.defaults(
-            db, person.user, page.model, view_of(page), given=given, **page.context
+            db, person.user, page.model, view_of(page), given=start, **page.context
         )
         return {"values": form.values, "states": states_of(page, form.values, form.states)}
     lines = {one.field: one for one in page.form.lines}.get(line)
@@ -45,7 +50,7 @@ def defaults(
         page.model,
         line,
         document=values or {},
-        given=lines.defaults,
+        given={**lines.defaults, **(given or {})},
         **page.context,
     )
     return {"values": found, "states": {"fields": {}, "buttons": {}}}
@@ -61,13 +66,21 @@ def on_change(
     line: tuple[str, int] | None = None,
     record: int | None = None,
 ) -> dict[str, Any]:
-    """What a change in the form changes elsewhere in it."""
+    """What a change in the form changes elsewhere in it.
+
+    A line in which nothing has changed yet is a new one: it gets the values it starts with.
+    """
+    if line is not None and not changed:
+        new = defaults(
+            runtime, person, name, line=line[0], values=values, given=_entry(values, line)
+        )
+        return {"values": {}, "line": new["values"], "states": None}
     page = _readable(runtime, person, name)
     form = forms.on_change(
         database(runtime),
         person.user,
         page.model,
-        values,
+        with_line_defaults(page, values),
         changed,
         view=view_of(page),
         id=record,
@@ -114,6 +127,16 @@ def choices(
             raise
     found = forms.selection(db, person.user, page.model, field_name, values=values, id=record)
     return [{"id": value, "name": label} for value, label in found]
+
+
+def _entry(values: Values, line: tuple[str, int]) -> Values:
+    """What the line holds that is at its place in the form."""
+    field, index = line
+    entries = values.get(field)
+    if not isinstance(entries, list) or not 0 <= index < len(entries):
+        raise BatonError("services.no_such_lines", page="", field=f"{field}[{index}]")
+    entry = entries[index]
+    return dict(entry.get("values", {})) if isinstance(entry, dict) else {}
 
 
 def _readable(runtime: Runtime, person: Person, name: str) -> PageSpec:

@@ -99,7 +99,10 @@ def _describe(runtime: Runtime, person: Person, name: str, page: PageSpec) -> di
         }
         locked = {field.name for field in page.fields() if field.readonly}
         needed = {field.name for field in page.fields() if field.required}
-        metas = _metas(erp, page.model, page.field_names(), known, page.group)
+        names = page.field_names() | {name for name, *_ in page.only}
+        if page.number:
+            names.add(page.number)
+        metas = _metas(erp, page.model, names, known, page.group)
         for field, meta in metas.items():
             meta["label"] = labels.get(field, meta["label"])
             meta["readonly"] = meta["readonly"] or page.readonly or field in locked
@@ -160,7 +163,8 @@ def _form(
         if relation is None:
             continue  # the person may not see these lines
         known = metadata.fields(db, person.user, relation)
-        fields = _metas(erp, relation, {column.name for column in lines.columns}, known, page.group)
+        names = {column.name for column in lines.columns} | lines.defaults.keys()
+        fields = _metas(erp, relation, names, known, page.group)
         grids.append(
             {
                 "field": lines.field,

@@ -26,22 +26,21 @@ standing AS (
     FROM daily
 ),
 total AS (
-    SELECT product, day, value, lead(day) OVER (PARTITION BY product ORDER BY day) AS next_day
-    FROM (
-        SELECT product, day, sum(value) OVER (PARTITION BY product ORDER BY day) AS value
-        FROM worth
-    )
+    SELECT product, day, sum(value) OVER (PARTITION BY product ORDER BY day) AS value FROM worth
 ),
 every_day AS (
-    SELECT s.product, s.location, s.quantity, s.day AS last_moved_on, CAST(d.day AS DATE) AS day
-    FROM standing AS s
-    CROSS JOIN LATERAL (SELECT unnest(generate_series(
-        greatest(s.day, getvariable('since')),
-        coalesce(s.next_day - 1, getvariable('today')), INTERVAL 1 DAY)) AS day) AS d
-    WHERE s.quantity <> 0
+    SELECT product, location, quantity, last_moved_on, CAST(day AS DATE) AS day FROM (
+        SELECT s.product, s.location, s.quantity, s.day AS last_moved_on,
+            unnest(generate_series(greatest(s.day, getvariable('since')),
+                coalesce(s.next_day - 1, getvariable('today')), INTERVAL 1 DAY)) AS day
+        FROM standing AS s WHERE s.quantity <> 0
+    )
 ),
-shared AS (
-    SELECT e.*, sum(e.quantity) OVER (PARTITION BY e.product, e.day) AS whole FROM every_day AS e
+valued AS MATERIALIZED (
+    SELECT s.*, t.value AS worth FROM (
+        SELECT e.*, sum(e.quantity) OVER (PARTITION BY e.product, e.day) AS whole FROM every_day AS e
+    ) AS s
+    ASOF LEFT JOIN total AS t ON t.product = s.product AND s.day >= t.day
 )
 SELECT s.product || '-' || s.location || '-' || strftime(s.day, '%Y%m%d') AS row_key,
     'product.product,' || s.product AS document,
@@ -55,12 +54,10 @@ SELECT s.product || '-' || s.location || '-' || strftime(s.day, '%Y%m%d') AS row
     CAST(own.warehouse AS VARCHAR) AS warehouse,
     i.uom,
     s.quantity::DECIMAL(18,6) AS quantity,
-    CASE WHEN s.whole <> 0 THEN (s.quantity * t.value / s.whole)::DECIMAL(18,6) END AS value,
-    CASE WHEN s.whole <> 0 THEN (t.value / s.whole)::DECIMAL(18,6) END AS unit_cost
-FROM shared AS s
+    CASE WHEN s.whole <> 0 THEN (s.quantity * s.worth / s.whole)::DECIMAL(18,6) END AS value,
+    CASE WHEN s.whole <> 0 THEN (s.worth / s.whole)::DECIMAL(18,6) END AS unit_cost
+FROM valued AS s
 JOIN own ON own.id = s.location
 JOIN item AS i ON i.id = s.product AND i.type = 'goods'
 LEFT JOIN (SELECT min(id) AS id, any_value(currency) AS currency FROM company_company) AS c ON TRUE
 LEFT JOIN currency_currency AS y ON y.id = c.currency
-LEFT JOIN total AS t ON t.product = s.product AND s.day >= t.day
-    AND (t.next_day IS NULL OR s.day < t.next_day)

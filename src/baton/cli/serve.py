@@ -116,7 +116,7 @@ def _greet(runtime: Runtime, address: str) -> None:
         for column in ("login_login", "login_password", "login_name", "login_role"):
             table.add_column(words(column))
         for login, password, role, name in demo.logins():
-            table.add_row(login, password, name, role)
+            table.add_row(login, password, name, words(f"role_{role}"))
         Console(file=sys.stdout).print(table)
     out(words("stop_hint"))
     sys.stdout.flush()

@@ -23,7 +23,14 @@ from baton.kernel import Database, Erp
 Progress = Callable[[int, int, str], None]
 """Told after each step: steps done, steps in all, a message key for what comes next."""
 
-LOCKS = ("ir_sequence_strict", "stock_move", "account_journal_period")
+LOCKS = (
+    "ir_sequence_strict",
+    "stock_move",
+    "account_journal_period",
+    "sale_sale",
+    "purchase_purchase",
+)
+"""Locked from the start: a lock asked for half-way makes Tryton begin the whole step again."""
 SYSTEM = 0
 
 

@@ -85,7 +85,8 @@ def test_a_wrong_declared_encoding_names_the_row(tmp_path: Path, store: FactStor
 
 
 def test_bad_values_are_told_with_row_and_column(tmp_path: Path, store: FactStore) -> None:
-    bad = "id,day,customer,qty,price\n1,2026-13-02,a,2,10\n2,2026-01-03,b,two,10\n2,2026-01-04,c,1,1\n"
+    bad = "id,day,customer,qty,price\n1,2026-13-02,a,2,10\n"
+    bad += "2,2026-01-03,b,two,10\n2,2026-01-04,c,1,1\n"
     with pytest.raises(CollectedErrors) as error:
         import_directory(store, *put(tmp_path, orders_csv=bad))
     places = {
@@ -291,7 +292,6 @@ def test_allocation_adds_up_exactly_and_is_fair(total: Decimal, weights: list[De
 def test_expressions(expression: str, expected: object) -> None:
     scope = Scope({"t": {"qty": "integer", "code": "text", "none": "integer"}}, {})
     value = compile_expression(expression, scope, Checks())
-    rows = duckdb.sql(
-        f"SELECT {value.text} FROM (SELECT 3::BIGINT AS qty, 'b' AS code, NULL::BIGINT AS none) AS t"
-    ).fetchone()
+    table = "(SELECT 3::BIGINT AS qty, 'b' AS code, NULL::BIGINT AS none) AS t"
+    rows = duckdb.sql(f"SELECT {value.text} FROM {table}").fetchone()
     assert rows == (expected,)

@@ -73,7 +73,7 @@ class Shop:
         def act(erp: Any, company: Any) -> None:
             shipments = erp.get("stock.shipment.out")
             (shipment,) = erp.get("sale.sale")(sale).shipments
-            assert shipments.assign_try([shipment])
+            shipments.assign_try([shipment])
             shipments.pick([shipment])
             shipments.pack([shipment])
             shipments.ship([shipments(shipment.id)])

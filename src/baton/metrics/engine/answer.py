@@ -21,7 +21,7 @@ from baton.metrics.formula.nodes import Checked
 from baton.metrics.formula.where import Where, apply_where, parse_where
 from baton.metrics.plan.figures import Figures, Key, Scanner
 from baton.metrics.plan.needs import Needs, needs
-from baton.metrics.plan.scan import Question
+from baton.metrics.plan.scan import Question, scans
 
 if TYPE_CHECKING:
     from baton.metrics.engine.engine import Engine
@@ -138,13 +138,20 @@ class Answer:
     @cached_property
     def figures(self) -> Figures:
         """The figures of all needs."""
-        scanner = Scanner(self.question, self.engine.store.query, self._level_days)
+        cubes = self.engine.cubes
+        shortcut = None if cubes is None else cubes.answer
+        scanner = Scanner(self.question, self.engine.store.query, self._level_days, shortcut)
         return scanner.figures(self.needs)
 
     @cached_property
     def scalars(self) -> Scalars:
         """What combines figures."""
         return Scalars(self.figures, self._target)
+
+    def prepare(self) -> None:
+        """Make the kept aggregates that would answer the question; before its snapshot."""
+        if self.engine.cubes is not None:
+            self.engine.cubes.prepare(scans(self.needs), self.question)
 
     def result(self, number: int) -> Result:
         """The answer for one formula."""

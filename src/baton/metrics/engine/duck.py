@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,15 +16,12 @@ import pyarrow as pa
 from ibis.expr.operations import InMemoryTable
 
 from baton.base.errors import BatonError, ConflictError
+from baton.metrics.engine.kept import KeptTable, KeptTables
 from baton.metrics.engine.schema import HIDDEN_KEY, Layout
 from baton.metrics.engine.store import FactStore
 
 FORMAT = "1"
 """Of the store's file; another one is emptied and filled again from the sources."""
-
-Upkeep = Callable[[duckdb.DuckDBPyConnection, str, str | None, str | None, bool], None]
-"""Told inside the transaction what changes: connection, fact, the names of the relations of
-removed and of added rows, and whether the change is a whole source (then recompute)."""
 
 _KEY_DIGITS = (
     "coalesce(try_cast(row_key AS BIGINT),"
@@ -43,7 +40,6 @@ class DuckStore(FactStore):
     def __init__(self, path: str, facts: Mapping[str, Any] | None = None) -> None:
         super().__init__(facts)
         self.path = path
-        self.upkeep: list[Upkeep] = []
         self._root = _connect(path)
         self._writer = self._root.cursor()
         self._local = threading.local()
@@ -96,6 +92,24 @@ class DuckStore(FactStore):
                 cursor.close()
             self._root.close()
 
+    # -- kept aggregates -------------------------------------------------------------------
+
+    def keep(self, table: KeptTable) -> None:
+        """Make a kept table, unless there is one of this name; figures do not change."""
+        with self.batch():
+            if table.name in self.kept.tables:
+                return
+            for other in list(self.kept.tables.values()):
+                if other.replaced_by(table):
+                    self.kept.drop(self._writer, other.name)
+            self.kept.make(self._writer, table)
+
+    def drop_kept(self) -> None:
+        """Remove all kept tables."""
+        with self.batch():
+            for name in list(self.kept.tables):
+                self.kept.drop(self._writer, name)
+
     # -- changes ---------------------------------------------------------------------------
 
     def _begin(self) -> None:
@@ -111,6 +125,7 @@ class DuckStore(FactStore):
         except duckdb.Error:  # DuckDB has already ended a transaction that failed in itself
             self._writer.close()
             self._writer = self._root.cursor()
+        self.kept = KeptTables(self._writer)
 
     def _set_version(self, version: int) -> None:
         self._writer.execute("UPDATE store_meta SET value = ? WHERE key = 'version'", [version])
@@ -124,8 +139,9 @@ class DuckStore(FactStore):
                 self._writer.execute(f"DELETE FROM {layout.name} WHERE source = ?", [source])
             elif mode == "upsert":
                 removed = self._find(layout, incoming)
-            for tell in self.upkeep:
-                tell(self._writer, layout.name, removed, incoming, whole)
+            self.kept.change(
+                self._writer, layout.name, removed, incoming, source if whole else None
+            )
             if removed:
                 self._delete_found(layout, removed)
             names = ", ".join(_quoted(layout.kinds))
@@ -145,8 +161,7 @@ class DuckStore(FactStore):
         removed = self._find(layout, "_gone")
         if removed is None:
             return 0
-        for tell in self.upkeep:
-            tell(self._writer, layout.name, removed, None, False)
+        self.kept.change(self._writer, layout.name, removed, None, None)
         self._touched.add(layout.name)
         return self._delete_found(layout, removed)
 
@@ -240,11 +255,14 @@ class DuckStore(FactStore):
             for name in kept:
                 self._writer.execute(f"DROP TABLE {name}")
             kept, meta = {}, {}
+        self.kept = KeptTables(self._writer)
         changed = False
         for layout in self.layouts.values():
             changed |= self._prepare_table(layout, kept.get(layout.name))
         if changed:
             self._writer.execute("DELETE FROM watermark")
+            for name in list(self.kept.tables):
+                self.kept.drop(self._writer, name)
         if not meta:
             self._writer.execute("DELETE FROM store_meta")
             self._writer.execute(

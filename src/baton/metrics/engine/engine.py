@@ -13,7 +13,9 @@ from baton.base.periods import Grain, Period
 from baton.base.units import NONE
 from baton.metrics.catalogue import Catalogue, Indicator
 from baton.metrics.engine.answer import Answer, Asked
+from baton.metrics.engine.cubes import Cubes
 from baton.metrics.engine.documents import COLUMNS, amount_names
+from baton.metrics.engine.duck import DuckStore
 from baton.metrics.engine.explain import Explainer
 from baton.metrics.engine.result import Node, Result, State
 from baton.metrics.engine.scalars import Cells
@@ -34,12 +36,16 @@ class Engine:
     Args:
         store: the facts.
         catalogue: the indicators.
+        cubes: keep partial aggregates of facts with many rows.
     """
 
-    def __init__(self, store: FactStore, catalogue: Catalogue) -> None:
+    def __init__(self, store: FactStore, catalogue: Catalogue, *, cubes: bool = True) -> None:
         self.store = store
         self.catalogue = catalogue
         self.world = World(store)
+        self.cubes: Cubes | None = None
+        if cubes and isinstance(store, DuckStore):
+            self.cubes = Cubes(store, catalogue)
 
     def describe(self, code: str) -> Indicator:
         """The indicator with this code or name.
@@ -100,8 +106,9 @@ class Engine:
         """The figures of many formulas, worked out in as few passes over the facts as possible."""
         began = time.perf_counter()
         checked = [self.checked(f) if isinstance(f, str) else f for f in formulas]
+        answer = Answer(self, asked, checked)
+        answer.prepare()
         with self.store.snapshot():
-            answer = Answer(self, asked, checked)
             results = [answer.result(number) for number in range(len(checked))]
         return [replace(result, took_ms=_since(began)) for result in results]
 

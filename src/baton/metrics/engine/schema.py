@@ -117,8 +117,12 @@ class Layout:
 
     def table(self) -> Any:
         """An Ibis table expression over this table, bound to no engine yet."""
+        return self.named(self.name)
+
+    def named(self, name: str) -> Any:
+        """The same over a relation of this form with another name."""
         schema = {column: _IBIS[kind] for column, kind in self.kinds.items()}
-        return ibis.table(schema, name=self.name)
+        return ibis.table(schema, name=name)
 
 
 def fact_layout(fact: Any) -> Layout:

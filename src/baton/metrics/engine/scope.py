@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -145,6 +146,12 @@ class Scope:
         for part in parts:
             found = part if found is None else found & part
         return found
+
+    def moves(self, fact: str) -> Iterable[dt.date]:  # noqa: ARG002 - the same for all facts
+        """The days on which units move into or out of the subtrees that count."""
+        units = [*(self._access.org_units or ()), *([self._org] if self._org else [])]
+        places = (place for unit in units for _, place in self._tree.below(unit))
+        return {day for place in places for day in (place.start, place.end) if day is not None}
 
     def _allowed(self, fact: str, source: RowSource, day: Any) -> Any:
         allowed = ibis.literal(False)

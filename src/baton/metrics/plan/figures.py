@@ -35,7 +35,7 @@ from baton.metrics.plan.scan import (
 )
 from baton.metrics.plan.windows import Buckets, Days
 
-__all__ = ["Figure", "Figures", "Key", "Scanner", "Shortcut"]
+__all__ = ["Figure", "Figures", "Kept", "Key", "Scanner", "Shortcut"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,22 @@ class Figures:
 Run = Callable[[Any], Any]
 """Runs an Ibis expression and gives an Arrow table."""
 
-Shortcut = Callable[[Scan, Question, Sequence[Measure], Buckets], list[tuple[Any, list[Measure]]]]
-"""Answers measures of a scan from kept aggregates: tables with the measures that each holds.
-Measures that are in none of them are worked out from the rows."""
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """Kept aggregates that stand for the rows of a scan.
+
+    Args:
+        question: with the kept table instead of the fact.
+        measures: for each measure that is kept, how it follows from the kept table.
+    """
+
+    question: Question
+    measures: Mapping[Measure, Measure]
+
+
+Shortcut = Callable[[Scan, Question, Sequence[Measure], Buckets], list[Kept]]
+"""Finds kept aggregates; measures that are in none are worked out from the rows."""
 
 
 @dataclass(frozen=True)
@@ -148,33 +161,45 @@ class Scanner:
 
     def _ask(self, job: _Job, wanted: list[Measure]) -> None:
         """Put the answers of the measures into ``job.answers``."""
-        scan, question = job.scan, self.question
         if job.last is not None and not job.last:
             return
-        tables: list[tuple[Any, list[Measure]]] = []
-        if self._shortcut is not None:
-            tables = self._shortcut(scan, question, wanted, job.buckets)
-        known = {measure for _, own in tables for measure in own}
-        rest = [m for m in wanted if m not in known]
-        alone = [m for m in rest if m.part is Part.DISTINCT]
-        together = [m for m in rest if m.part is not Part.DISTINCT]
-        if together:
-            expression = query(scan, question, together, job.buckets, job.last)
-            tables.append((self._run(expression), together))
-        for measure in alone:
-            expression = query_distinct(scan, question, measure, job.buckets, job.last)
-            tables.append((self._run(expression), [measure]))
-        for table, own in tables:
-            answer = Answer(table, scan, question, own)
-            job.answers.update(dict.fromkeys(own, answer))
+        whole = Kept(self.question, {})
+        places: dict[Measure, Kept] = dict.fromkeys(wanted, whole)
+        for kept in self._kept(job, wanted):
+            places |= dict.fromkeys(kept.measures, kept)
+        for kept in dict.fromkeys(places.values()):
+            own = [measure for measure in wanted if places[measure] is kept]
+            self._ask_of(job, kept, [m for m in own if m.part is not Part.DISTINCT])
+            for measure in own:
+                if measure.part is Part.DISTINCT:
+                    self._ask_of(job, kept, [measure])
+
+    def _ask_of(self, job: _Job, kept: Kept, own: list[Measure]) -> None:
+        """One pass over rows or kept aggregates."""
+        if not own:
+            return
+        instead = [kept.measures.get(measure, measure) for measure in own]
+        if own[0].part is Part.DISTINCT:
+            expression = query_distinct(job.scan, kept.question, instead[0], job.buckets, job.last)
+        else:
+            expression = query(job.scan, kept.question, instead, job.buckets, job.last)
+        answer = Answer(self._run(expression), job.scan, self.question, own)
+        job.answers.update(dict.fromkeys(own, answer))
+
+    def _kept(self, job: _Job, wanted: Sequence[Measure]) -> list[Kept]:
+        if self._shortcut is None:
+            return []
+        return self._shortcut(job.scan, self.question, wanted, job.buckets)
 
     def _by_windows(self, job: _Job, need: Need) -> dict[Days, dict[Key, Figure]]:
         """Figures whose slices do not combine: each window is gathered from its rows."""
         rows, measure = measures(need.aggregate)
         asked = sorted(window for window in job.scan.needs[need] if job.slices[window])
         parts = {number: job.slices[window] for number, window in enumerate(asked)}
+        kept = next(iter(self._kept(job, [measure])), Kept(self.question, {}))
+        instead = kept.measures.get(measure, measure)
         expression = query_windows(
-            job.scan, self.question, measure, job.buckets, parts, last_days=job.last
+            job.scan, kept.question, instead, job.buckets, parts, last_days=job.last
         )
         by_window = windows_of(self._run(expression), job.scan, self.question)
         result: dict[Days, dict[Key, Figure]] = {}

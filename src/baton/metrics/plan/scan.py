@@ -71,6 +71,9 @@ class Restriction(Protocol):
     def columns(self, fact: str) -> Iterable[n.RowColumn]:
         """The columns the condition reads."""
 
+    def moves(self, fact: str) -> Iterable[dt.date]:
+        """The days on which the condition changes."""
+
     def condition(self, fact: str, compiler: RowCompiler, source: RowSource, day: Any) -> Any:
         """An Ibis condition that is never NULL, or None when all rows count."""
 

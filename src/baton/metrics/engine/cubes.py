@@ -1,0 +1,354 @@
+"""Leaf cubes: which partial aggregates are kept, and which questions they answer.
+
+Of each fact with many rows are kept, by source and org unit:
+
+- the sums and counts of all indicators, day by day;
+- the same month by month with one more dimension, for each dimension once asked for;
+- the distinct values behind each distinct count, month by month.
+
+Filters of the indicators are worked out while building, so that a filter costs a column and not
+a dimension. What a cube cannot answer (other filters, linked columns, the smallest and largest
+value, medians, single days of distinct counts) is read from the rows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import ibis
+import ibis.expr.datatypes as types
+
+from baton.base.periods import Grain
+from baton.metrics.catalogue import Catalogue
+from baton.metrics.engine.duck import DuckStore
+from baton.metrics.engine.kept import ROWS, KeptTable
+from baton.metrics.engine.scope import unit_column
+from baton.metrics.facts import Kind
+from baton.metrics.formula import nodes as n
+from baton.metrics.formula.walk import columns as columns_of
+from baton.metrics.formula.walk import walk
+from baton.metrics.plan.figures import Kept
+from baton.metrics.plan.measures import Measure, Part, expression, measures
+from baton.metrics.plan.rows import RowCompiler
+from baton.metrics.plan.scan import Mode, Question, Rollup, Scan, as_day
+from baton.metrics.plan.tables import RowSource
+from baton.metrics.plan.windows import BEGINNING, Buckets
+
+MIN_ROWS = 200_000
+"""Facts with fewer rows are read directly: that is as quick."""
+
+VALUE = "value"
+"""The column of a set of distinct values."""
+
+_ADDITIVE = (Part.ROWS, Part.SUM, Part.VALUES)
+_TRUNCATE = {Grain.DAY: "D", Grain.MONTH: "M"}
+
+
+@dataclass(frozen=True)
+class CubeSpec:
+    """What one cube holds.
+
+    Args:
+        date: the fact's own column it is sliced by.
+        grain: day or month.
+        dimension: one more dimension besides source and org unit.
+        measures: sums and counts, the number of all rows first; or one distinct count, whose
+            values the cube holds.
+    """
+
+    fact: str
+    date: n.RowColumn
+    grain: Grain
+    dimension: str | None
+    measures: tuple[Measure, ...]
+
+    @property
+    def is_set(self) -> bool:
+        """Whether it holds distinct values."""
+        return self.measures[0].part is Part.DISTINCT
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns it is grouped by besides the day."""
+        more = () if self.dimension is None else (self.dimension,)
+        return ("source", "org_unit", *more, *((VALUE,) if self.is_set else ()))
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The columns that add up."""
+        if self.is_set:
+            return ("m0",)
+        return tuple(f"m{number}" for number in range(len(self.measures)))
+
+    def name(self, query: str) -> str:
+        """The name of its table, another one when its query changes."""
+        digest = hashlib.sha256(f"{self!r}{query}".encode()).hexdigest()[:16]
+        return f"cube_{self.fact}_{digest}"
+
+
+class _NoNames:
+    """Member names may change; what a cube keeps must not depend on them."""
+
+    def matching(self, column: n.RowColumn, text: str) -> dict[str | None, list[str]]:  # noqa: ARG002
+        """The key as typed."""
+        return {None: [text]}
+
+    def containing(self, column: n.RowColumn, text: str) -> dict[str | None, list[str]]:
+        """Never asked: such measures are not kept."""
+        raise NotImplementedError(column, text)
+
+
+class Cubes:
+    """The cubes of a store.
+
+    Args:
+        store: where rows and cubes are kept.
+        catalogue: the indicators whose measures are kept.
+        min_rows: facts with fewer rows have no cubes.
+    """
+
+    def __init__(self, store: DuckStore, catalogue: Catalogue, min_rows: int = MIN_ROWS) -> None:
+        self._store = store
+        self._min_rows = min_rows
+        self._measures = self._known_measures(catalogue)
+        self._tables: dict[CubeSpec, KeptTable] = {}
+        self._large: dict[str, tuple[int, bool]] = {}
+
+    # -- which are kept ---------------------------------------------------------------------
+
+    def _known_measures(
+        self, catalogue: Catalogue
+    ) -> dict[tuple[str, n.RowColumn], dict[Measure, None]]:
+        found: dict[tuple[str, n.RowColumn], dict[Measure, None]] = {}
+        for indicator in catalogue:
+            for aggregate in catalogue.formula(indicator.code).aggregates:
+                if aggregate.over is not n.Over.FLOW or aggregate.date.via:
+                    continue
+                own = found.setdefault((aggregate.fact, aggregate.date), {})
+                kept = [m for m in measures(aggregate) if self._is_keepable(m, aggregate.fact)]
+                own |= dict.fromkeys(kept)
+        return found
+
+    def _is_keepable(self, measure: Measure, fact: str) -> bool:
+        """Whether a measure is exact under addition and depends on the fact's own rows alone."""
+        if measure.part not in (*_ADDITIVE, Part.DISTINCT):
+            return False
+        parts = [part for part in (measure.argument, measure.filter) if part is not None]
+        if any(column.via for part in parts for column in columns_of(part)):
+            return False
+        if any(self._uses_names(node) for part in parts for node in walk(part)):
+            return False
+        if measure.part is not Part.SUM or measure.argument is None:
+            return True
+        source = self._rows(fact, fact, list(columns_of(measure.argument)))
+        compiler = RowCompiler(source.column, source.source, _NoNames())
+        return not compiler.value(measure.argument).value.type().is_floating()
+
+    def _uses_names(self, node: Any) -> bool:
+        if isinstance(node, n.RowContains):
+            return True
+        if isinstance(node, n.RowCompare):
+            texts = isinstance(node.left, n.RowText) or isinstance(node.right, n.RowText)
+            columns = [i for i in (node.left, node.right) if isinstance(i, n.RowColumn)]
+        elif isinstance(node, n.RowIn):
+            texts = any(isinstance(value, n.RowText) for value in node.values)
+            columns = [node.item] if isinstance(node.item, n.RowColumn) else []
+        else:
+            return False
+        facts = self._store.facts
+        return texts and any(not facts[c.fact].columns[c.column].choices for c in columns)
+
+    def prepare(self, scans: Iterable[Scan], question: Question) -> None:
+        """Make the cubes that would answer these scans, of facts with many rows."""
+        wanted: dict[CubeSpec, None] = {}
+        for scan in scans:
+            place = self._place(scan, question, None)
+            if place is not None and self._is_large(scan.fact):
+                wanted |= dict.fromkeys(self._specs(scan, *place, scan.measures()))
+        self.make(wanted)
+
+    def make(self, specs: Iterable[CubeSpec]) -> None:
+        """Make these cubes, unless there are."""
+        for spec in specs:
+            if spec in self._tables and self._tables[spec].name in self._store.kept.tables:
+                continue
+            query = self._query(spec)
+            table = KeptTable(
+                spec.name(query), spec.fact, query, spec.date.column, spec.keys, spec.numbers
+            )
+            self._store.keep(table)
+            self._tables[spec] = table
+
+    def specs(self, dimensions: Sequence[str | None] = (None,)) -> list[CubeSpec]:
+        """Everything worth keeping of the facts with many rows, with these dimensions."""
+        found: list[CubeSpec] = []
+        for (fact, date), own in self._measures.items():
+            if not self._is_large(fact):
+                continue
+            for dimension in dimensions:
+                if dimension is None or dimension in self._store.facts[fact].columns:
+                    found += self._specs_of(fact, date, dimension, list(own))
+        return found
+
+    def _specs(
+        self, scan: Scan, dimension: str | None, wanted: Sequence[Measure]
+    ) -> list[CubeSpec]:
+        return self._specs_of(scan.fact, scan.date, dimension, wanted)
+
+    def _specs_of(
+        self, fact: str, date: n.RowColumn, dimension: str | None, wanted: Sequence[Measure]
+    ) -> list[CubeSpec]:
+        known = self._measures.get((fact, date), {})
+        found = []
+        everything = Measure(Part.ROWS, None, None)
+        sums = [m for m in known if m.part in _ADDITIVE]
+        if any(m in known and m.part in _ADDITIVE for m in wanted):
+            every = tuple(dict.fromkeys([everything, *sums]))
+            grain = Grain.DAY if dimension is None else Grain.MONTH
+            found.append(CubeSpec(fact, date, grain, dimension, every))
+        for measure in wanted:
+            if measure.part is Part.DISTINCT and measure in known:
+                found.append(CubeSpec(fact, date, Grain.MONTH, dimension, (measure,)))
+        return found
+
+    def _is_large(self, fact: str) -> bool:
+        version = self._store.changed_at.get(fact, 0)
+        known = self._large.get(fact)
+        if known is None or known[0] != version:
+            known = (version, self._store.count(fact) >= self._min_rows)
+            self._large[fact] = known
+        return known[1]
+
+    # -- how they are made --------------------------------------------------------------------
+
+    def _rows(self, fact: str, relation: str, columns: Iterable[n.RowColumn]) -> RowSource:
+        layout = self._store.layouts[fact]
+        table = layout.table() if relation == fact else layout.named(relation)
+        return RowSource(lambda _: table, self._store.facts, fact, dict.fromkeys(columns))
+
+    def _query(self, spec: CubeSpec) -> str:
+        fact = spec.fact
+        unit = unit_column(fact)
+        needed = [spec.date, unit]
+        keys = {} if spec.dimension is None else {spec.dimension: _own(fact, spec.dimension)}
+        for measure in spec.measures:
+            for part in (measure.argument, measure.filter):
+                needed += [] if part is None else columns_of(part)
+        source = self._rows(fact, ROWS, [*needed, *keys.values()])
+        compiler = RowCompiler(source.column, source.source, _NoNames())
+        source.join_on(source.rows.filter(source.column(spec.date).notnull()))
+        if spec.is_set:
+            (measure,) = spec.measures
+            if measure.filter is not None:
+                source.join_on(source.rows.filter(compiler.condition(measure.filter)))
+            assert measure.argument is not None
+            value = compiler.value(measure.argument).value
+            source.join_on(source.rows.filter(value.notnull()))
+        day = as_day(source.column(spec.date), spec.date)
+        groups = {
+            spec.date.column: day.truncate(_TRUNCATE[spec.grain]),
+            "source": source.source(),
+            "org_unit": source.column(unit),
+            **{name: source.column(column) for name, column in keys.items()},
+        }
+        if spec.is_set:
+            assert spec.measures[0].argument is not None
+            groups[VALUE] = compiler.value(spec.measures[0].argument).value
+            numbers = {"m0": source.source().count()}
+        else:
+            numbers = {
+                f"m{number}": expression(measure, compiler, False)
+                for number, measure in enumerate(spec.measures)
+            }
+        grouped = source.rows.group_by(**groups).aggregate(**numbers)
+        return str(ibis.to_sql(grouped, dialect="duckdb", pretty=False))
+
+    # -- what they answer ---------------------------------------------------------------------
+
+    def answer(
+        self, scan: Scan, question: Question, wanted: Sequence[Measure], buckets: Buckets
+    ) -> list[Kept]:
+        """The cubes that hold some of the measures, as substitutes for the rows."""
+        place = self._place(scan, question, buckets)
+        if place is None:
+            return []
+        found: list[Kept] = []
+        for spec in self._specs(scan, place[0], wanted):
+            table = self._tables.get(spec)
+            if table is None or table.name not in self._store.kept.tables:
+                continue
+            cuts = [*_cuts(buckets), *_moves(scan, question)]
+            if spec.grain is Grain.MONTH and any(day.day != 1 for day in cuts):
+                continue
+            found.append(self._kept(spec, table, question, wanted))
+        return [kept for kept in found if kept.measures]
+
+    def _place(
+        self, scan: Scan, question: Question, buckets: Buckets | None
+    ) -> tuple[str | None] | None:
+        """The one dimension a scan needs besides source and unit; None when cubes cannot help."""
+        if scan.mode is not Mode.FLOW or (scan.fact, scan.date) not in self._measures:
+            return None
+        needed: list[n.RowColumn] = [*question.restriction.columns(scan.fact)]
+        if scan.grouped:
+            for key in question.keys(scan.fact):
+                needed.append(key.column if isinstance(key, Rollup) else key)
+        if scan.member is not None:
+            needed.append(scan.member)
+        names = {column.column for column in needed} - {"source", "org_unit"}
+        if any(column.via for column in needed) or len(names) > 1:
+            return None
+        name = next(iter(names), None)
+        if name is not None and name not in self._store.facts[scan.fact].dimensions:
+            return None
+        if buckets is not None and not buckets.cuts:
+            return None
+        return (name,)
+
+    def _kept(
+        self, spec: CubeSpec, table: KeptTable, question: Question, wanted: Sequence[Measure]
+    ) -> Kept:
+        rows = self._table(spec, table)
+        instead = {}
+        for number, measure in enumerate(spec.measures):
+            if measure in wanted:
+                name = VALUE if spec.is_set else f"m{number}"
+                part = Part.DISTINCT if spec.is_set else Part.SUM
+                kind = Kind.KEY if spec.is_set else Kind.NUMBER
+                instead[measure] = Measure(part, n.RowColumn(spec.fact, name, (), kind), None)
+        return Kept(replace(question, table=lambda _: rows), instead)
+
+    def _table(self, spec: CubeSpec, table: KeptTable) -> Any:
+        layout = self._store.layouts[spec.fact]
+        schema: dict[str, Any] = {table.date: types.date}
+        for key in table.keys:
+            is_flag = layout.kinds.get(key) == "flag"
+            schema[key] = types.boolean if is_flag else types.string
+        schema |= dict.fromkeys(table.numbers, types.Decimal(38, 6))
+        rows = ibis.table(schema, name=table.name)
+        if not spec.is_set:
+            return rows
+        keys = [table.date, *table.keys]
+        summed = rows.group_by(keys).aggregate(m0=rows["m0"].sum())
+        return summed.filter(summed["m0"] > 0)
+
+
+def _own(fact: str, name: str) -> n.RowColumn:
+    return n.RowColumn(fact, name, (), Kind.DIMENSION)
+
+
+def _cuts(buckets: Buckets) -> list[dt.date]:
+    return [day for day in buckets.cuts if day != BEGINNING]
+
+
+def _moves(scan: Scan, question: Question) -> list[dt.date]:
+    """The days on which units move in the tree, as far as the question depends on the tree."""
+    found: list[dt.date] = [*question.restriction.moves(scan.fact)]
+    for key in question.keys(scan.fact) if scan.grouped else ():
+        if isinstance(key, Rollup):
+            found += [day for _, start, end, _ in key.rows for day in (start, end) if day]
+    return found

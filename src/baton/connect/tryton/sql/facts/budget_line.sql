@@ -6,7 +6,7 @@ SELECT CAST(r.id AS VARCHAR) AS row_key,
     p.start_date AS "on",
     CAST(l.account AS VARCHAR) AS account,
     k.type AS account_type,
-    cents(l.amount * r.ratio) AS amount
+    cents(l.amount::DECIMAL(28,6) * r.ratio) AS amount
 FROM account_budget_line_period AS r
 JOIN account_budget_line AS l ON l.id = r.budget_line
 JOIN account_budget AS b ON b.id = l.budget

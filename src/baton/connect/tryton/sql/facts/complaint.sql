@@ -1,5 +1,5 @@
 WITH settled AS (
-    SELECT complaint, sum(coalesce(quantity, 0)::DECIMAL(18,6) * coalesce(unit_price, 0)) AS amount
+    SELECT complaint, sum(coalesce(quantity, 0)::DECIMAL(28,6) * coalesce(unit_price, 0)) AS amount
     FROM sale_complaint_action GROUP BY 1
 )
 SELECT CAST(o.id AS VARCHAR) AS row_key,

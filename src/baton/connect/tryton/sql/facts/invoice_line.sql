@@ -1,7 +1,7 @@
 WITH line AS (
     SELECT l.*, h.number, h.type AS invoice_type, h.party, h.currency, h.company, h.invoice_date,
         h.accounting_date, h.payment_term_date, h.state AS invoice_state, h.move, h.org_unit,
-        h.responsible, cents(l.quantity::DECIMAL(18,6) * l.unit_price) AS own_amount,
+        h.responsible, cents(l.quantity::DECIMAL(28,6) * l.unit_price) AS own_amount,
         coalesce(h.accounting_date, h.invoice_date) AS day
     FROM account_invoice_line AS l
     JOIN account_invoice AS h ON h.id = l.invoice
@@ -20,14 +20,14 @@ weighed AS (
 ),
 taxed AS (
     SELECT w.*, CASE WHEN whole = 0 THEN CASE WHEN from_end = 1 THEN tax ELSE 0 END ELSE
-        (CASE WHEN from_end = 1 THEN tax ELSE round(tax * (until / whole)::DECIMAL(18,9), 2) END
-        - round(tax * ((until - own_amount) / whole)::DECIMAL(18,9), 2)) END::DECIMAL(18,6)
+        (CASE WHEN from_end = 1 THEN tax ELSE round(tax::DECIMAL(28,6) * (until / whole)::DECIMAL(18,9), 2) END
+        - round(tax::DECIMAL(28,6) * ((until - own_amount) / whole)::DECIMAL(18,9), 2)) END::DECIMAL(18,6)
         AS tax_amount
     FROM weighed AS w
 ),
 goods AS (
     SELECT r.invoice_line AS line, sum(CASE WHEN f.type = 'customer' OR t.type = 'supplier' THEN -1
-        ELSE 1 END * m.internal_quantity::DECIMAL(18,6) * m.cost_price)::DECIMAL(18,6) AS cost,
+        ELSE 1 END * m.internal_quantity::DECIMAL(28,6) * m.cost_price)::DECIMAL(18,6) AS cost,
         count(*) AS moves
     FROM "account_invoice_line-stock_move" AS r
     JOIN stock_move AS m ON m.id = r.stock_move AND m.state = 'done'
@@ -68,14 +68,14 @@ SELECT CAST(l.id AS VARCHAR) AS row_key,
     i.uom,
     l.quantity < 0 AS is_credit_note,
     (l.quantity * coalesce(u.factor / i.factor, 1))::DECIMAL(18,6) AS quantity,
-    cents(l.own_amount * x.rate) AS amount,
-    cents(l.tax_amount * x.rate) AS tax_amount,
-    (cents(l.own_amount * x.rate)
-        + cents(l.tax_amount * x.rate))::DECIMAL(18,6) AS total_amount,
+    cents(l.own_amount::DECIMAL(28,6) * x.rate) AS amount,
+    cents(l.tax_amount::DECIMAL(28,6) * x.rate) AS tax_amount,
+    (cents(l.own_amount::DECIMAL(28,6) * x.rate)
+        + cents(l.tax_amount::DECIMAL(28,6) * x.rate))::DECIMAL(18,6) AS total_amount,
     g.cost,
     CASE WHEN l.invoice_state = 'paid' OR d.settled THEN 0
-        WHEN d.whole <> 0 THEN cents((cents(l.own_amount * x.rate)
-            + cents(l.tax_amount * x.rate))::DECIMAL(18,6)
+        WHEN d.whole <> 0 THEN cents((cents(l.own_amount::DECIMAL(28,6) * x.rate)
+            + cents(l.tax_amount::DECIMAL(28,6) * x.rate))::DECIMAL(28,6)
             * (d.open / d.whole)::DECIMAL(18,6))
         END::DECIMAL(18,6) AS open_amount,
     CAST(model_id(l.origin, 'sale.line') AS VARCHAR) AS sale_line,

@@ -1,6 +1,6 @@
 WITH used AS (
     SELECT production_input AS production,
-        sum(internal_quantity::DECIMAL(18,6) * cost_price)::DECIMAL(18,6) AS cost
+        sum(internal_quantity::DECIMAL(28,6) * cost_price)::DECIMAL(18,6) AS cost
     FROM stock_move WHERE state = 'done' AND production_input IS NOT NULL GROUP BY 1
 ),
 made AS (

@@ -29,7 +29,7 @@ invoiced AS (
 ),
 line AS (
     SELECT l.*, (l.quantity * coalesce(u.factor / i.factor, 1))::DECIMAL(18,6) AS base,
-        cents(l.quantity::DECIMAL(18,6) * l.unit_price) AS own_amount, i.category, i.uom
+        cents(l.quantity::DECIMAL(28,6) * l.unit_price) AS own_amount, i.category, i.uom
     FROM purchase_line AS l
     LEFT JOIN item AS i ON i.id = l.product
     LEFT JOIN product_uom AS u ON u.id = l.unit
@@ -54,7 +54,7 @@ SELECT CAST(l.id AS VARCHAR) AS row_key,
     l.uom,
     l.quantity < 0 AS is_return,
     l.base AS quantity,
-    cents(l.own_amount * x.rate) AS amount,
+    cents(l.own_amount::DECIMAL(28,6) * x.rate) AS amount,
     l.unit_price,
     (coalesce(m.quantity, 0) + coalesce(m.rejected, 0))::DECIMAL(18,6) AS received_quantity,
     coalesce(m.quantity, 0)::DECIMAL(18,6) AS accepted_quantity,
@@ -63,7 +63,7 @@ SELECT CAST(l.id AS VARCHAR) AS row_key,
     CASE WHEN h.state IN ('confirmed', 'processing') THEN l.base - coalesce(m.quantity, 0)
         ELSE 0 END::DECIMAL(18,6) AS open_quantity,
     CASE WHEN h.state IN ('confirmed', 'processing') AND l.base <> 0 THEN cents(
-        (l.own_amount * x.rate)::DECIMAL(18,6)
+        (l.own_amount::DECIMAL(28,6) * x.rate)::DECIMAL(28,6)
         * ((l.base - coalesce(m.quantity, 0)) / l.base)::DECIMAL(18,6)) ELSE 0
         END::DECIMAL(18,6) AS open_amount
 FROM line AS l

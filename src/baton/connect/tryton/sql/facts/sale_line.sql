@@ -1,7 +1,7 @@
 WITH moved AS (
     SELECT model_id(m.origin, 'sale.line') AS line,
         sum(m.internal_quantity * w.sign)::DECIMAL(18,6) AS quantity,
-        sum(m.internal_quantity::DECIMAL(18,6) * w.sign * m.cost_price)::DECIMAL(18,6) AS cost,
+        sum(m.internal_quantity::DECIMAL(28,6) * w.sign * m.cost_price)::DECIMAL(18,6) AS cost,
         max(m.effective_date) AS last_day
     FROM stock_move AS m
     JOIN place AS f ON f.id = m.from_location
@@ -26,7 +26,7 @@ invoiced AS (
 ),
 line AS (
     SELECT l.*, (l.quantity * coalesce(u.factor / i.factor, 1))::DECIMAL(18,6) AS base,
-        cents(l.quantity::DECIMAL(18,6) * l.unit_price) AS own_amount,
+        cents(l.quantity::DECIMAL(28,6) * l.unit_price) AS own_amount,
         i.category, i.uom
     FROM sale_line AS l
     LEFT JOIN item AS i ON i.id = l.product
@@ -55,7 +55,7 @@ SELECT CAST(l.id AS VARCHAR) AS row_key,
     coalesce(abs(m.quantity) >= abs(l.base), FALSE) AS cost_known,
     l.quantity < 0 AS is_return,
     l.base AS quantity,
-    cents(l.own_amount * x.rate) AS amount,
+    cents(l.own_amount::DECIMAL(28,6) * x.rate) AS amount,
     m.cost AS cost,
     l.unit_price,
     coalesce(m.quantity, 0)::DECIMAL(18,6) AS shipped_quantity,
@@ -63,7 +63,7 @@ SELECT CAST(l.id AS VARCHAR) AS row_key,
     CASE WHEN s.state IN ('confirmed', 'processing') THEN l.base - coalesce(m.quantity, 0)
         ELSE 0 END::DECIMAL(18,6) AS open_quantity,
     CASE WHEN s.state IN ('confirmed', 'processing') AND l.base <> 0 THEN cents(
-        (l.own_amount * x.rate)::DECIMAL(18,6)
+        (l.own_amount::DECIMAL(28,6) * x.rate)::DECIMAL(28,6)
         * ((l.base - coalesce(m.quantity, 0)) / l.base)::DECIMAL(18,6)) ELSE 0
         END::DECIMAL(18,6) AS open_amount
 FROM line AS l

@@ -24,10 +24,10 @@ SELECT CAST(l.id AS VARCHAR) AS row_key,
     coalesce(l.quantity, l.expected_quantity, 0)::DECIMAL(18,6) AS counted_quantity,
     (coalesce(l.quantity, l.expected_quantity, 0) - coalesce(l.expected_quantity, 0))::DECIMAL(18,6)
         AS difference_quantity,
-    (coalesce(l.expected_quantity, 0)::DECIMAL(18,6) * l.unit_cost)::DECIMAL(18,6) AS book_value,
-    (coalesce(l.quantity, l.expected_quantity, 0)::DECIMAL(18,6) * l.unit_cost)::DECIMAL(18,6)
+    (coalesce(l.expected_quantity, 0)::DECIMAL(28,6) * l.unit_cost)::DECIMAL(18,6) AS book_value,
+    (coalesce(l.quantity, l.expected_quantity, 0)::DECIMAL(28,6) * l.unit_cost)::DECIMAL(18,6)
         AS counted_value,
-    ((coalesce(l.quantity, l.expected_quantity, 0) - coalesce(l.expected_quantity, 0))::DECIMAL(18,6)
+    ((coalesce(l.quantity, l.expected_quantity, 0) - coalesce(l.expected_quantity, 0))::DECIMAL(28,6)
         * l.unit_cost)::DECIMAL(18,6) AS difference_value
 FROM line AS l
 LEFT JOIN item AS i ON i.id = l.product

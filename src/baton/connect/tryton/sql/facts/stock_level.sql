@@ -10,8 +10,8 @@ flow AS (
 worth AS (
     -- perpetual value of all own stock of a product: what came in less what went out, at cost
     SELECT m.product, m.effective_date AS day, sum(CASE
-        WHEN t.id IS NOT NULL AND f.id IS NULL THEN m.internal_quantity::DECIMAL(18,6) * m.cost_price
-        WHEN f.id IS NOT NULL AND t.id IS NULL THEN -m.internal_quantity::DECIMAL(18,6) * m.cost_price
+        WHEN t.id IS NOT NULL AND f.id IS NULL THEN m.internal_quantity::DECIMAL(28,6) * m.cost_price
+        WHEN f.id IS NOT NULL AND t.id IS NULL THEN -m.internal_quantity::DECIMAL(28,6) * m.cost_price
         ELSE 0 END)::DECIMAL(18,6) AS value
     FROM stock_move AS m
     LEFT JOIN own AS f ON f.id = m.from_location

@@ -30,7 +30,7 @@ SELECT CAST(m.id AS VARCHAR) AS row_key,
     CAST(h.party AS VARCHAR) AS supplier,
     i.uom,
     m.internal_quantity::DECIMAL(18,6) AS quantity,
-    (m.internal_quantity::DECIMAL(18,6) * m.cost_price)::DECIMAL(18,6) AS cost
+    (m.internal_quantity::DECIMAL(28,6) * m.cost_price)::DECIMAL(18,6) AS cost
 FROM stock_move AS m
 JOIN place AS f ON f.id = m.from_location
 JOIN place AS t ON t.id = m.to_location

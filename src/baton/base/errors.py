@@ -19,7 +19,7 @@ class BatonError(Exception):
 
     status = 400
 
-    def __init__(self, code: str, *, status: int | None = None, **context: Any) -> None:
+    def __init__(self, code: str, /, *, status: int | None = None, **context: Any) -> None:
         self.code = code
         self.context = context
         if status is not None:
@@ -62,7 +62,7 @@ class CollectedErrors(BatonError):
         findings: the single errors, in the order of the input.
     """
 
-    def __init__(self, code: str, findings: list[BatonError], **context: Any) -> None:
+    def __init__(self, code: str, findings: list[BatonError], /, **context: Any) -> None:
         self.findings = findings
         super().__init__(code, count=len(findings), **context)
 

@@ -21,7 +21,7 @@ def catalogue(room: str, language: str) -> dict[str, str]:
     return texts
 
 
-def message(code: str, language: str = DEFAULT_LANGUAGE, **context: Any) -> str:
+def message(code: str, language: str = DEFAULT_LANGUAGE, /, **context: Any) -> str:
     """The text of ``code`` (``<room>.<what>``) with ``context`` filled in.
 
     An unknown code returns itself with its context, so that no error is ever lost.

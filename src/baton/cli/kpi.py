@@ -23,7 +23,7 @@ from baton.cli.options import (
     words,
 )
 from baton.cli.registry import command
-from baton.metrics.engine.engine import Asked
+from baton.metrics.engine import Asked
 from baton.services.runtime import Runtime
 
 app = typer.Typer(help=words("help_kpi"), no_args_is_help=True)

@@ -113,6 +113,7 @@ def import_files(
     directory: str,
     mapping: str,
     name: str | None = None,
+    *,
     progress: Progress | None = None,
     language: str = DEFAULT_LANGUAGE,
 ) -> dict[str, Any]:

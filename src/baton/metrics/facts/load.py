@@ -38,7 +38,7 @@ def load() -> Mapping[str, Fact]:
         FactDefinitionError: a default date, a link or a vocabulary does not exist.
     """
     choices = _choices(_read("choices"))
-    common = list(_columns(_read("common")["columns"], choices))
+    common = list(_columns(_read("every_fact")["columns"], choices))
     facts: dict[str, Fact] = {}
     for area in AREAS:
         for name, definition in _read(area).items():

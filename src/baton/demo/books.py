@@ -60,9 +60,9 @@ class Books:
         journal = self.desk.erp.data_id("account", "journal_miscellaneous")
         values = []
         for day, text, lines in entries:
-            lines = [(key, amount) for key, amount in lines if amount]
-            assert sum(amount for _, amount in lines) == 0, (text, lines)
-            if lines:
+            filled = [(key, amount) for key, amount in lines if amount]
+            assert sum(amount for _, amount in filled) == 0, (text, filled)
+            if filled:
                 values.append(
                     {
                         "journal": journal,
@@ -70,7 +70,7 @@ class Books:
                         "date": day,
                         "company": self.desk.company.id,
                         "description": text,
-                        "lines": [("create", [self._line(*line) for line in lines])],
+                        "lines": [("create", [self._line(*line) for line in filled])],
                     }
                 )
         if values:
@@ -88,7 +88,9 @@ class Books:
         """Debit less credit of an account over all posted entries up to a day."""
         return self.balances([key], until)[key]
 
-    def balances(self, keys: list[str], until: dt.date, since: dt.date | None = None) -> dict[str, Decimal]:
+    def balances(
+        self, keys: list[str], until: dt.date, since: dt.date | None = None
+    ) -> dict[str, Decimal]:
         """The same for several accounts, from a day on when one is given."""
         from sql import Table
         from sql.aggregate import Sum
@@ -113,3 +115,23 @@ class Books:
         for account, debit, credit in cursor.fetchall():
             found[ids[account]] = round(Decimal(str(debit)) - Decimal(str(credit)), 2)
         return found
+
+    def profit(self, since: dt.date, until: dt.date) -> Decimal:
+        """Income less expenses of all posted entries between two days, CNY."""
+        from sql import Table
+        from sql.aggregate import Sum
+        from sql.conditionals import Coalesce
+
+        move, line = Table("account_move"), Table("account_move_line")
+        account, kind = Table("account_account"), Table("account_account_type")
+        source = line.join(move, condition=line.move == move.id)
+        source = source.join(account, condition=line.account == account.id)
+        source = source.join(kind, condition=account.type == kind.id)
+        cursor = self.desk.erp.connection().cursor()
+        cursor.execute(
+            *source.select(
+                Sum(Coalesce(line.credit, 0) - Coalesce(line.debit, 0)).as_("profit"),
+                where=(kind.statement == "income") & (move.date >= since) & (move.date <= until),
+            )
+        )
+        return round(Decimal(str(cursor.fetchone()[0] or 0)), 2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 
 from baton.demo.script import Item, Script
 
@@ -28,9 +28,9 @@ class Demand:
         counts = script.company["lines_an_order"]
         lines = script.company["orders_a_month"] * sum(counts) / len(counts)
         self.scale = revenue / (lines * line_value)
-        monthly = Counter(
-            {item.code: revenue * shares[item.code] / whole / item.price for item in finished}
-        )
+        monthly: dict[str, float] = defaultdict(float)
+        for item in finished:
+            monthly[item.code] = revenue * shares[item.code] / whole / item.price
         for item in reversed(list(script.items.values())):
             for code, quantity in item.inputs.items():
                 monthly[code] += monthly[item.code] * quantity

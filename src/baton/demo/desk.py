@@ -19,9 +19,7 @@ class Desk:
     Only valid inside the transaction whose ``erp`` it holds.
     """
 
-    def __init__(
-        self, erp: Erp, script: Script, rhythm: Rhythm, volume: float = 1.0
-    ) -> None:
+    def __init__(self, erp: Erp, script: Script, rhythm: Rhythm, volume: float = 1.0) -> None:
         self.erp = erp
         self.get = erp.get
         self.script = script

@@ -14,11 +14,11 @@ from sql import Column, Table
 from baton.kernel import Erp
 
 TABLE = "baton_demo"
-SETTINGS, DONE, FINISHED = "settings", "done", "finished"
+SETTINGS, DONE, FINISHED, PASSWORDS = "settings", "done", "finished", "passwords"
 
 
 def read(erp: Erp) -> dict[str, Any]:
-    """All that is kept: ``settings`` of the story, ``done`` steps, ``finished``; empty when none."""
+    """All that is kept: settings of the story, done steps, finished; empty when none."""
     cursor = erp.connection().cursor()
     table = Table(TABLE)
     cursor.execute("SAVEPOINT baton_demo_read")

@@ -91,7 +91,9 @@ def _items(products: dict[str, Any]) -> dict[str, Item]:
             inputs = {code: float(n) for code, n in row.get("inputs", {}).items()}
             routing = {code: float(n) for code, n in row.get("routing", {}).items()}
             for code in (*(c for c in inputs if c not in items), *(routing.keys() - rates)):
-                raise BatonError("demo.script_unknown", file="products", where=row["code"], name=code)
+                raise BatonError(
+                    "demo.script_unknown", file="products", where=row["code"], name=code
+                )
             cost = float(row.get("cost", 0)) + sum(items[c].cost * n for c, n in inputs.items())
             cost += sum(rates[c] * n for c, n in routing.items())
             price = _nice(cost / (1 - row["margin"])) if "margin" in row else 0.0
@@ -125,7 +127,10 @@ def _check(script: Script) -> None:
     categories = {category["code"] for category in script.categories}
     wanted = [
         *(("organisation", p["code"], p["unit"], units) for p in script.organisation["positions"]),
-        *(("organisation", p["code"], p["position"], positions) for p in script.organisation["people"]),
+        *(
+            ("organisation", p["code"], p["position"], positions)
+            for p in script.organisation["people"]
+        ),
         *(("partners", c["code"], c["region"], regions) for c in script.partners["customers"]),
         *(("products", i.code, i.category, categories) for i in script.items.values()),
         *(

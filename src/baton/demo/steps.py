@@ -6,7 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from baton.demo.business import billing, making, purchasing, sales, shipping
+from baton.demo.business import (
+    attendance,
+    billing,
+    counting,
+    ledger,
+    making,
+    purchasing,
+    quality,
+    sales,
+    service,
+    shipping,
+)
 from baton.demo.rhythm import Tick
 from baton.demo.setting import company, opening, partners, people, products
 
@@ -65,6 +76,12 @@ BUSINESS = (
     Step("reorder", purchasing.reorder, "demo.step_buy"),
     Step("invoices", billing.post_invoices, "demo.step_bill"),
     Step("payments", billing.settle_invoices, "demo.step_bill"),
+    Step("inspect", quality.inspect, "demo.step_check"),
+    Step("complaints", service.hear_complaints, "demo.step_check"),
+    Step("attendance", attendance.clock_in, "demo.step_people"),
+    Step("count", counting.count_stock, "demo.step_check", month_end=True),
+    Step("expenses", ledger.book_expenses, "demo.step_books"),
+    Step("close", ledger.close_month, "demo.step_books", month_end=True),
 )
 """Within a tick what leaves the store comes before what enters it, so stock is never negative on
 any single day, whatever days of the tick the documents bear."""

@@ -16,8 +16,8 @@ from baton.demo.desk import Desk
 from baton.demo.queue import newest, settle
 from baton.demo.rhythm import Rhythm
 from baton.demo.script import load
-from baton.demo.steps import BUSINESS, SETTING, Step
 from baton.demo.stamps import Stamps
+from baton.demo.steps import BUSINESS, SETTING, Step
 from baton.kernel import Database, Erp
 
 Progress = Callable[[int, int, str], None]

@@ -55,24 +55,28 @@ def settle_invoices(desk: Desk, tick: Tick) -> None:
             if day is None or day > tick.end:
                 continue
             day = desk.rhythm.at_work(max(day, tick.start), tick.start, tick.end)
-            open_lines, rest = invoice.get_reconcile_lines_for_amount(
-                invoice.amount_to_pay, invoice.currency
-            )
-            paid = invoice.pay_invoice(invoice.amount_to_pay, method, day)
+            amount = invoice.amount_to_pay
+            # the ledger's sign: what we owe is a credit
+            signed = -amount if invoice.type == "in" else amount
+            open_lines, rest = invoice.get_reconcile_lines_for_amount(signed, invoice.currency)
+            paid = invoice.pay_invoice(amount, method, day)
             if not rest:
                 lines.reconcile([*open_lines, *paid])
 
 
 def _payment_day(desk: Desk, invoice: Any) -> dt.date | None:
     """When the money comes: the due day and the party's habit."""
-    due = [line.maturity_date for line in invoice.lines_to_pay if not line.reconciliation]
+    due: list[dt.date] = [
+        line.maturity_date for line in invoice.lines_to_pay if not line.reconciliation
+    ]
     if not due:
         return None
     chance = desk.rhythm.chance("pays", invoice.number)
     if invoice.type == "in":
         return max(due) + dt.timedelta(days=chance.randint(0, 4))
     habits = {row["code"]: row["pays"] for row in desk.script.partners["customers"]}
-    days = habits[invoice.party.code] + chance.randint(-3, 6)
+    days: int = habits[invoice.party.code] + chance.randint(-3, 6)
     if chance.random() < 0.07:
         days += chance.randint(15, 60)
-    return max(max(due) + dt.timedelta(days=days), invoice.invoice_date)
+    posted: dt.date = invoice.invoice_date
+    return max(max(due) + dt.timedelta(days=days), posted)

@@ -62,9 +62,7 @@ def _open_orders(desk: Desk) -> tuple[dict[str, float], dict[str, float]]:
     return coming, needed
 
 
-def _order(
-    desk: Desk, tick: Tick, lots: list[tuple[Item, float]], days: list[dt.date]
-) -> None:
+def _order(desk: Desk, tick: Tick, lots: list[tuple[Item, float]], days: list[dt.date]) -> None:
     productions = desk.get("production")
     (center,) = desk.get("production.work.center").search([("parent", "=", None)])
     values = []
@@ -116,6 +114,22 @@ def start(desk: Desk, tick: Tick) -> None:
         order=[("planned_start_date", "ASC"), ("id", "ASC")],
     )
     for part in batches(waiting, 40):
+        _start(desk, tick, part)
+
+
+def start_next(desk: Desk, tick: Tick) -> None:
+    """Start the next order whose material is there, today."""
+    waiting = desk.get("production").search(
+        [("state", "in", ["waiting", "assigned"])],
+        order=[("planned_start_date", "ASC"), ("id", "ASC")],
+        limit=3,
+    )
+    _start(desk, tick, list(waiting))
+
+
+def _start(desk: Desk, tick: Tick, part: list[Any]) -> None:
+    productions = desk.get("production")
+    if part:
         productions.assign_try([p for p in part if p.state == "waiting"])
         ready = [p for p in productions.browse(part) if p.state == "assigned"]
         for production in ready:
@@ -135,6 +149,21 @@ def finish(desk: Desk, tick: Tick) -> None:
         if day <= tick.end:
             ready[production] = desk.rhythm.at_work(max(day, tick.start), tick.start, tick.end)
     for part in batches(list(ready), 30):
+        _finish(desk, part, ready)
+
+
+def finish_next(desk: Desk, tick: Tick) -> None:
+    """Finish the order that is due next, today."""
+    running = desk.get("production").search(
+        [("state", "=", "running")], order=[("planned_date", "ASC"), ("id", "ASC")], limit=1
+    )
+    if running:
+        _finish(desk, list(running), dict.fromkeys(running, tick.end))
+
+
+def _finish(desk: Desk, part: list[Any], ready: dict[Any, dt.date]) -> None:
+    productions = desk.get("production")
+    if part:
         _report_work(desk, part)
         part = productions.browse(part)
         outputs = [output for p in part if (output := _count(desk, p))]
@@ -150,7 +179,8 @@ def _finished(desk: Desk, production: Any) -> dt.date:
     chance = desk.rhythm.chance("finished", production.number)
     planned = (production.planned_date - production.planned_start_date).days
     factor = chance.uniform(1.1, 1.8) if chance.random() < 0.12 else chance.uniform(0.6, 1.0)
-    return production.effective_start_date + dt.timedelta(days=round(planned * factor))
+    started: dt.date = production.effective_start_date
+    return started + dt.timedelta(days=round(planned * factor))
 
 
 def _report_work(desk: Desk, productions: list[Any]) -> None:

@@ -131,6 +131,20 @@ def receive(desk: Desk, tick: Tick) -> None:
         if day <= tick.end:
             day = desk.rhythm.at_work(max(day, tick.start), tick.start, tick.end)
             arrivals[move.origin.purchase.party.code, day].append(move)
+    _take_in(desk, tick, arrivals)
+
+
+def receive_next(desk: Desk, tick: Tick) -> None:
+    """Take in the delivery that is due next, today."""
+    moves = _open_moves(desk)
+    if moves:
+        first = min(moves, key=lambda move: (move.planned_date or tick.end, move.id))
+        purchase = first.origin.purchase
+        together = [move for move in moves if move.origin.purchase == purchase]
+        _take_in(desk, tick, {(purchase.party.code, tick.end): together})
+
+
+def _take_in(desk: Desk, tick: Tick, arrivals: dict[tuple[str, dt.date], list[Any]]) -> None:
     if not arrivals:
         return
     for moves in arrivals.values():
@@ -151,7 +165,7 @@ def receive(desk: Desk, tick: Tick) -> None:
 def arrival(desk: Desk, move: Any) -> dt.date:
     """The day a delivery arrives: as planned, or late as its supplier is."""
     purchase = move.origin.purchase
-    planned = move.planned_date or purchase.purchase_date + dt.timedelta(days=14)
+    planned: dt.date = move.planned_date or purchase.purchase_date + dt.timedelta(days=14)
     chance = desk.rhythm.chance("arrival", purchase.number)
     row = _supplier(desk, purchase.party.code)
     story = desk.script.company["stories"]["late_supplier"]
@@ -172,6 +186,7 @@ def story_runs(desk: Desk, supplier: str, day: dt.date) -> bool:
 
 
 def _supplier(desk: Desk, code: str) -> dict[str, Any]:
+    row: dict[str, Any]
     (row,) = (r for r in desk.script.partners["suppliers"] if r["code"] == code)
     return row
 
@@ -182,7 +197,9 @@ def _refuse(desk: Desk, move: Any, tick: Tick) -> None:
     factor = 1.0
     if story_runs(desk, code, tick.start):
         factor = desk.script.company["stories"]["late_supplier"]["rejects_factor"]
-    chance = desk.rhythm.chance("refuse", move.origin.purchase.number, move.product.code, tick.label)
+    chance = desk.rhythm.chance(
+        "refuse", move.origin.purchase.number, move.product.code, tick.label
+    )
     # a bad delivery loses some eight hundredths, so the share of bad ones follows from that
     if chance.random() >= _supplier(desk, code)["reject"] * factor / 0.08:
         return

@@ -107,7 +107,7 @@ def take_orders(desk: Desk, tick: Tick) -> None:
     with business_day(desk.erp, tick.start):
         found = wishes(desk, tick)
         for part in batches(found, 40):
-            _follow([wish for wish in part if wish.followed], desk, tick)
+            _follow(desk, [wish for wish in part if wish.followed])
             _sell(desk, [wish for wish in part if wish.won])
             _lose(desk, [wish for wish in part if not wish.won and not wish.followed])
 
@@ -175,7 +175,7 @@ def _lose(desk: Desk, found: list[Wish]) -> None:
     sales.cancel(old)
 
 
-def _follow(found: list[Wish], desk: Desk, tick: Tick) -> None:
+def _follow(desk: Desk, found: list[Wish]) -> None:
     """Opportunities before the order: won ones lead to it, lost ones say why."""
     if not found:
         return
@@ -208,3 +208,12 @@ def _opportunity(desk: Desk, wish: Wish) -> dict[str, Any]:
         "conversion_probability": chance.choice((0.3, 0.5, 0.7, 0.8)),
         "payment_term": party.customer_payment_term.id,
     }
+
+
+def order_now(desk: Desk, tick: Tick, number: int) -> None:
+    """One customer orders today."""
+    key = f"live/{tick.end}/{number}"
+    customers = desk.script.partners["customers"]
+    chance = desk.rhythm.chance("live", key)
+    (customer,) = chance.choices(customers, weights=[row["weight"] for row in customers])
+    _sell(desk, [_wish(desk, key, tick.end, customer)])

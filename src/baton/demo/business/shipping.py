@@ -42,3 +42,21 @@ def _leaves(desk: Desk, tick: Tick, shipment: Any) -> dt.date | None:
     if day > tick.end:
         return None
     return desk.rhythm.at_work(max(day, tick.start), tick.start, tick.end)
+
+
+def send_next(desk: Desk, tick: Tick) -> None:
+    """Ship the next delivery whose goods are there, today."""
+    shipments = desk.get("stock.shipment.out")
+    for shipment in shipments.search(
+        [("state", "in", ["waiting", "assigned"])],
+        order=[("planned_date", "ASC"), ("id", "ASC")],
+        limit=5,
+    ):
+        shipments.assign_try([shipment])
+        (ready,) = shipments.browse([shipment.id])
+        if ready.state == "assigned":
+            shipments.write([ready], {"effective_date": tick.end})
+            shipments.pick([ready])
+            shipments.pack([ready])
+            shipments.do([ready])
+            return

@@ -1,1 +1,1 @@
-"""What is there before business begins: company, books, people, partners, products, opening stock."""
+"""What is there before business begins: company, people, partners, products, opening stock."""

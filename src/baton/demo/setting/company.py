@@ -55,7 +55,9 @@ def _books(company: Any, rhythm: Rhythm) -> None:
     from baton.modules.account_cn.setup import setup
 
     first, last = rhythm.opening.year, rhythm.today.year
-    setup(company, chart=CHART, years=list(range(first, last + 2)))
+    setup(  # type: ignore[no-untyped-call]
+        company, chart=CHART, years=list(range(first, last + 2))
+    )
 
 
 def _warehouse(erp: Erp, script: Script) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from typing import Any
 
+from baton.demo import marker
 from baton.demo.desk import Desk, money
+from baton.kernel import Erp
 
 PASSWORD = "demo1234"  # noqa: S105 - published on the log-in page; refused off loopback
 LONG_AGO = dt.timedelta(days=900)
@@ -173,6 +176,7 @@ def open_logins(desk: Desk) -> None:
             }
         )
     desk.get("res.user").create(rows)
+    note_passwords(desk)
 
 
 def _rights(desk: Desk, roles: list[str]) -> dict[str, Any]:
@@ -187,3 +191,40 @@ def _rights(desk: Desk, roles: list[str]) -> dict[str, Any]:
             )
         ],
     }
+
+
+def hashes(erp: Erp, names: list[str]) -> dict[str, str]:
+    """Log-in → a digest of the stored password, of those active users."""
+    from sql import Table
+
+    if not names:
+        return {}
+    table = Table("res_user")
+    cursor = erp.connection().cursor()
+    cursor.execute(
+        *table.select(table.login, table.password_hash, where=table.login.in_(names) & table.active)
+    )
+    return {
+        login: hashlib.sha256((value or "").encode()).hexdigest()
+        for login, value in cursor.fetchall()
+    }
+
+
+def note_passwords(desk: Desk) -> None:
+    """Remember what the published password looks like in the database, to tell when it is gone."""
+    names = [p["login"] for p in desk.script.organisation["people"] if "login" in p]
+    users = desk.get("res.user")
+    admin = users(desk.erp.data_id("res", "user_admin"))
+    if users.check_password(PASSWORD, _stored(desk.erp, admin.login))[0]:
+        names.append(admin.login)
+    marker.write(desk.erp, marker.PASSWORDS, hashes(desk.erp, names))
+
+
+def _stored(erp: Erp, login: str) -> str:
+    from sql import Table
+
+    table = Table("res_user")
+    cursor = erp.connection().cursor()
+    cursor.execute(*table.select(table.password_hash, where=table.login == login))
+    (found,) = cursor.fetchone()
+    return str(found or "")

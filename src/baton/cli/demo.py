@@ -15,6 +15,8 @@ from baton.cli.building import bar, create_database
 from baton.cli.local import session
 from baton.cli.options import LANGUAGE, Database, Facts, Months, guarded, out, settings, words
 from baton.cli.registry import command
+from baton.demo.steps import SETTING_LABEL
+from baton.demo.targets import set_targets
 from baton.kernel import Database as Erp
 from baton.services.runtime import Runtime
 
@@ -39,16 +41,18 @@ def prepare_database(kept: Settings, *, create: bool) -> None:
 def generate_behind(runtime: Runtime, months: int) -> threading.Thread:
     """Generate (or go on generating) demo business in a thread of this process."""
 
+    def tell(done: int, total: int, label: str) -> None:
+        runtime.report(TASK, done, total, label)
+        if label != SETTING_LABEL and not planned.is_set():
+            assert runtime.database is not None
+            planned.set()
+            set_targets(runtime.database, runtime.store)
+
     def work() -> None:
         assert runtime.database is not None
         try:
-            demo.generate(
-                runtime.database,
-                months=months,
-                progress=lambda done, total, label: runtime.report(TASK, done, total, label),
-                stopping=runtime.stopping,
-            )
-            runtime.report("", 0, 0)
+            demo.generate(runtime.database, months=months, progress=tell, stopping=runtime.stopping)
+            runtime.report("")
         except Exception as error:
             if runtime.stopping.is_set():
                 return
@@ -56,6 +60,7 @@ def generate_behind(runtime: Runtime, months: int) -> threading.Thread:
             text = error.text(LANGUAGE) if isinstance(error, BatonError) else str(error)
             runtime.fail(TASK, text)
 
+    planned = threading.Event()
     thread = threading.Thread(target=work, name="demo", daemon=True)
     thread.start()
     return thread

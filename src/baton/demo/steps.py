@@ -33,6 +33,7 @@ class Step:
         work: does it with a desk, business steps with their tick too.
         label: the message key shown while it runs.
         month_end: business done once a month, with the month's last tick.
+        begins: business done once, in the first tick of all.
         tick: when; None for what is set up before business begins.
     """
 
@@ -40,15 +41,16 @@ class Step:
     work: Callable[..., Any]
     label: str
     month_end: bool = False
+    begins: bool = False
     tick: Tick | None = None
 
     def at(self, tick: Tick) -> Step:
         """This step in one tick."""
         return replace(self, tick=tick)
 
-    def due(self, tick: Tick) -> bool:
+    def due(self, tick: Tick, *, first: bool) -> bool:
         """Whether it is done in that tick."""
-        return tick.last or not self.month_end
+        return (tick.last or not self.month_end) and (first or not self.begins)
 
 
 def _setting(name: str, work: Callable[..., Any]) -> Step:
@@ -66,6 +68,7 @@ SETTING = (
 )
 
 BUSINESS = (
+    Step("backlog", sales.take_backlog, "demo.step_sell", begins=True),
     Step("deliver", shipping.deliver, "demo.step_deliver"),
     Step("start", making.start, "demo.step_make"),
     Step("receive", purchasing.receive, "demo.step_receive"),

@@ -88,8 +88,8 @@ class Story:
     def steps(self) -> list[Step]:
         """All steps in order."""
         found = list(SETTING)
-        for tick in self.rhythm.ticks():
-            found += [step.at(tick) for step in BUSINESS if step.due(tick)]
+        for number, tick in enumerate(self.rhythm.ticks()):
+            found += [step.at(tick) for step in BUSINESS if step.due(tick, first=number == 0)]
         return found
 
     def tell(self, done: int, progress: Progress, stopping: threading.Event | None = None) -> None:

@@ -16,10 +16,17 @@ export function showNumber(value: string | number, field: FieldMeta): string {
   const text = String(value);
   if (!isDecimal(text)) return text;
   if (field.type === "integer") return groupDigits(text);
-  if (field.digits === null || field.digits === undefined) return groupDigits(trimmed(text));
+  if (field.digits === null || field.digits === undefined) return groupDigits(field.type === "numeric" ? atLeastCents(text) : trimmed(text));
   // A quantity of whole pieces is not written 5.0000; money keeps its two places.
   const rounded = roundDecimal(text, field.digits);
   return groupDigits(field.type === "numeric" && field.digits <= 2 ? rounded : trimmed(rounded));
+}
+
+/** Money whose digits depend on its currency: two places, more where there are more. */
+function atLeastCents(text: string): string {
+  const plain = trimmed(text);
+  const places = plain.split(".")[1]?.length ?? 0;
+  return places >= 2 ? plain : roundDecimal(plain, 2);
 }
 
 function trimmed(text: string): string {

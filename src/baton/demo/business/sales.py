@@ -20,6 +20,10 @@ OPPORTUNITY_SHARE = 0.3
 """Share of the orders that were followed as an opportunity before."""
 
 
+BACKLOG_MONTHS = 0.75
+"""Open orders when the books begin, in months of orders."""
+
+
 @dataclass(frozen=True)
 class Wish:
     """What one customer asks for on one day."""
@@ -107,9 +111,25 @@ def take_orders(desk: Desk, tick: Tick) -> None:
     with business_day(desk.erp, tick.start):
         found = wishes(desk, tick)
         for part in batches(found, 40):
-            _follow(desk, [wish for wish in part if wish.followed])
-            _sell(desk, [wish for wish in part if wish.won])
+            opened = _follow(desk, [wish for wish in part if wish.followed])
+            _sell(desk, [wish for wish in part if wish.won], opened)
             _lose(desk, [wish for wish in part if not wish.won and not wish.followed])
+
+
+def take_backlog(desk: Desk, tick: Tick) -> None:
+    """The orders that were open when the books began: they keep the first weeks busy."""
+    first = desk.rhythm.opening
+    days = desk.rhythm.workdays(first - dt.timedelta(days=24), first)
+    count = round(desk.script.company["orders_a_month"] * BACKLOG_MONTHS * desk.volume)
+    chance = desk.rhythm.chance("backlog")
+    customers = desk.script.partners["customers"]
+    weights = [customer["weight"] for customer in customers]
+    found = []
+    for number, day in enumerate(sorted(chance.choice(days) for _ in range(count))):
+        (customer,) = chance.choices(customers, weights=weights)
+        found.append(_wish(desk, f"backlog/{number}", day, customer))
+    with business_day(desk.erp, tick.start):
+        _sell(desk, found)
 
 
 def order_values(desk: Desk, wish: Wish) -> dict[str, Any]:
@@ -146,15 +166,21 @@ def _line_values(desk: Desk, code: str, pieces: int, price: Decimal) -> dict[str
     }
 
 
-def _sell(desk: Desk, found: list[Wish], origins: dict[str, Any] | None = None) -> None:
+def _sell(desk: Desk, found: list[Wish], opportunities: dict[str, Any] | None = None) -> None:
+    """Quote and confirm; orders that were followed come from their opportunity and win it."""
     if not found:
         return
     sales = desk.get("sale.sale")
     values = [order_values(desk, wish) for wish in found]
+    won = []
     for wish, row in zip(found, values, strict=True):
-        if origins:
-            row["origin"] = str(origins[wish.key])
+        if opportunities and wish.key in opportunities:
+            won.append(opportunities[wish.key])
+            row["origin"] = str(won[-1])
     records = sales.create(values)
+    if won:
+        # an opportunity that has an order already makes no second one
+        desk.get("sale.opportunity").convert(desk.get("sale.opportunity").browse(won))
     sales.quote(records)
     sales.confirm(records)
 
@@ -175,20 +201,23 @@ def _lose(desk: Desk, found: list[Wish]) -> None:
     sales.cancel(old)
 
 
-def _follow(desk: Desk, found: list[Wish]) -> None:
-    """Opportunities before the order: won ones lead to it, lost ones say why."""
+def _follow(desk: Desk, found: list[Wish]) -> dict[str, Any]:
+    """Open opportunities; lost ones say why. Returns those that lead to an order, by wish."""
     if not found:
-        return
+        return {}
     opportunities = desk.get("sale.opportunity")
     records = opportunities.create([_opportunity(desk, wish) for wish in found])
     by_key = {wish.key: record for wish, record in zip(found, records, strict=True)}
     opportunities.opportunity(records)
-    lost = [wish for wish in found if not wish.won]
+    # the newest ones are still undecided
+    waited = dt.timedelta(days=12)
+    lost = [w for w in found if not w.won and w.day + waited < desk.rhythm.today]
     reasons = desk.script.company["lost_reasons"]
     for wish in lost:
         reason = desk.rhythm.chance("lost", wish.key).choice(reasons)
         opportunities.write([by_key[wish.key]], {"lost_reason": reason})
     opportunities.lost([by_key[wish.key] for wish in lost])
+    return {wish.key: by_key[wish.key] for wish in found if wish.won}
 
 
 def _opportunity(desk: Desk, wish: Wish) -> dict[str, Any]:

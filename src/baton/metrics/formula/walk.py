@@ -8,6 +8,8 @@ from typing import Any
 
 from baton.metrics.formula.nodes import Aggregate, RowColumn
 
+_MODULES = (Aggregate.__module__, RowColumn.__module__)
+
 MAX_NODES = 3000
 """Nodes of a formula with everything it refers to; more could not be explained to anybody."""
 
@@ -65,4 +67,4 @@ def too_big(root: Any) -> bool:
 
 
 def _is_node(value: Any) -> bool:
-    return is_dataclass(value) and type(value).__module__.endswith("formula.nodes")
+    return is_dataclass(value) and type(value).__module__ in _MODULES

@@ -188,7 +188,9 @@ def _create_chart(company, chart):
         wizard = CreateChart(session_id)
         wizard.account.company = company
         wizard.account.account_template = template
-        wizard.transition_create_account()
+        # In the database's own language, so that the columns themselves hold it.
+        with Transaction().set_context(language=_languages()[0]):
+            wizard.transition_create_account()
     finally:
         CreateChart.delete(session_id)
     for model in (
@@ -202,21 +204,24 @@ def _create_chart(company, chart):
 
 
 def _translate(Model, company):
-    """Copy the texts of the templates in every language."""
+    """Copy the texts of the templates in the other languages, all of a field at once.
+
+    Written record by record each text would clear every cache of translations.
+    """
+    Translation = Pool().get("ir.translation")
     names = [
         name
         for name in ("name", "description", "legal_notice")
         if getattr(getattr(Model, name, None), "translate", False)
         and getattr(getattr(Model.template.get_target(), name, None), "translate", False)
     ]
-    for language in _languages():
+    for language in _languages()[1:]:
         with Transaction().set_context(language=language):
             records = Model.search([("company", "=", company.id), ("template", "!=", None)])
-            to_write = []
-            for record in records:
-                to_write += [[record], {name: getattr(record.template, name) for name in names}]
-            if to_write:
-                Model.write(*to_write)
+            for name in names if records else []:
+                texts = [getattr(record.template, name) for record in records]
+                ids = [record.id for record in records]
+                Translation.set_ids(f"{Model.__name__},{name}", "model", language, ids, texts)
 
 
 def _created(company, chart):

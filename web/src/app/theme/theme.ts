@@ -5,6 +5,8 @@ export const theme: ThemeConfig = {
   token: {
     colorPrimary: "#0e6b68",
     colorInfo: "#0e6b68",
+    colorInfoBg: "#e2efed",
+    colorInfoBorder: "#b9d8d4",
     colorLink: "#0e6b68",
     colorSuccess: "#2e8b57",
     colorWarning: "#c98a12",

@@ -11,7 +11,8 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "src" / "baton"
 ROOMS = sorted(folder.parent.name for folder in PACKAGE.glob("*/messages"))
-CODE = re.compile(rf"""(?:Error|message|words|append|report|fail)\(\s*(?:\w+=)?["']({"|".join(ROOMS)})\.([a-z0-9_]+)["']""")
+CALL = r"(?:Error|message|words|append|report|fail)"
+CODE = re.compile(rf"""{CALL}\(\s*(?:\w+=)?["']({"|".join(ROOMS)})\.([a-z0-9_]+)["']""")
 
 
 def texts(room: str, language: str) -> dict[str, str]:

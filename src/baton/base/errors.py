@@ -55,7 +55,7 @@ class ConflictError(BatonError):
     status = 409
 
 
-class CollectedErrors(BatonError):
+class CollectedErrors(BatonError):  # noqa: N818 - it is a list of errors
     """Many findings about one input, reported together.
 
     Args:

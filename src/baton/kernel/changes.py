@@ -53,7 +53,7 @@ def last_id(database: Database) -> int:
     """The number of the newest change, 0 when there is none."""
 
     def read(erp: Erp) -> int:
-        from sql.aggregate import Max  # type: ignore[import-untyped]
+        from sql.aggregate import Max
 
         table = erp.get("baton.change_log").__table__()
         cursor = erp.connection().cursor()

@@ -207,7 +207,7 @@ def _lock_file(location: Location) -> FileLock | None:
 
 def _load_pool(name: str) -> None:
     """Load Tryton's classes, or share those of another open database with the same modules."""
-    from sql import Table  # type: ignore[import-untyped]
+    from sql import Table
     from trytond.pool import Pool
     from trytond.transaction import Transaction
 

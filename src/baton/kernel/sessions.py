@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from sql import Table  # type: ignore[import-untyped]
+from sql import Table
 
 from baton.base.errors import AuthenticationError, BatonError
 from baton.kernel.database import Database

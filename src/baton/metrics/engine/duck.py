@@ -18,7 +18,7 @@ from ibis.expr.operations import InMemoryTable
 from baton.base.errors import BatonError, ConflictError
 from baton.metrics.engine.kept import KeptTable, KeptTables
 from baton.metrics.engine.schema import HIDDEN_KEY, Layout
-from baton.metrics.engine.store import FactStore
+from baton.metrics.engine.store import FactStore, check_rows
 
 FORMAT = "1"
 """Of the store's file; another one is emptied and filled again from the sources."""
@@ -92,6 +92,19 @@ class DuckStore(FactStore):
                 cursor.close()
             self._root.close()
 
+    @contextmanager
+    def loading(self, fact: str) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A batch in which rows of ``fact`` are written by SQL, by somebody who knows its form.
+
+        Kept aggregates of the fact are dropped, as nobody tells them of these rows.
+        """
+        with self.batch():
+            for table in list(self.kept.tables.values()):
+                if table.fact == fact:
+                    self.kept.drop(self._writer, table.name)
+            yield self._writer
+            self._touched.add(self._layout(fact).name)
+
     # -- kept aggregates -------------------------------------------------------------------
 
     def keep(self, table: KeptTable) -> None:
@@ -131,7 +144,7 @@ class DuckStore(FactStore):
         self._writer.execute("UPDATE store_meta SET value = ? WHERE key = 'version'", [version])
 
     def _write(self, layout: Layout, table: pa.Table, source: str, mode: str) -> None:
-        _check_rows(layout, table)
+        check_rows(layout, table)
         whole = mode == "replace"
         with self._incoming(layout, table, source, copied=mode != "append") as incoming:
             removed = None
@@ -332,14 +345,6 @@ def _first_line(error: Exception) -> str:
 
 def _quoted(columns: Any) -> list[str]:
     return [f'"{column}"' for column in columns]
-
-
-def _check_rows(layout: Layout, table: pa.Table) -> None:
-    unknown = [name for name in table.column_names if name not in layout.visible]
-    if unknown:
-        raise BatonError("metrics.unknown_column", fact=layout.name, columns=", ".join(unknown))
-    if "row_key" not in table.column_names or table["row_key"].null_count:
-        raise BatonError("metrics.missing_row_key", fact=layout.name)
 
 
 def _with_text_keys(table: pa.Table) -> pa.Table:

@@ -217,7 +217,7 @@ class FactStore(ABC):
 
     def watermark(self, source: str) -> dict[str, Any]:
         """How far ``source`` was read; empty when it never was, or must be read again."""
-        table = self.layouts["watermark"].table()
+        table = self.table("watermark")
         states = self.query(table.filter(table.source == source))["state"].to_pylist()
         state: dict[str, Any] = json.loads(states[0]) if states else {}
         return state
@@ -231,7 +231,7 @@ class FactStore(ABC):
     def available(self) -> dict[tuple[str, str], frozenset[str]]:
         """Which columns each ``(source, fact)`` supplies."""
         found: dict[tuple[str, str], set[str]] = {}
-        rows = self.query(self.layouts["availability"].table()).to_pylist()
+        rows = self.query(self.table("availability")).to_pylist()
         for row in rows:
             found.setdefault((row["source"], row["fact"]), set()).add(row["column"])
         return {key: frozenset(columns) for key, columns in found.items()}
@@ -334,3 +334,16 @@ def _padded(table: pa.Table, layout: Layout, constants: Mapping[str, str]) -> pa
         else:
             columns.append(pa.nulls(table.num_rows, field.type))
     return pa.table(columns, schema=schema)
+
+
+def check_rows(layout: Layout, table: pa.Table) -> None:
+    """Refuse rows with unknown columns or without keys.
+
+    Raises:
+        BatonError: ``metrics.unknown_column``, ``metrics.missing_row_key``.
+    """
+    unknown = [name for name in table.column_names if name not in layout.visible]
+    if unknown:
+        raise BatonError("metrics.unknown_column", fact=layout.name, columns=", ".join(unknown))
+    if "row_key" not in table.column_names or table["row_key"].null_count:
+        raise BatonError("metrics.missing_row_key", fact=layout.name)

@@ -261,6 +261,10 @@ def _prepared(
     def day() -> Any:
         return as_day(source.column(scan.date), scan.date)
 
+    for number, key in enumerate(keys):
+        if isinstance(key, Rollup):
+            _roll_up(source, key, f"u{number}", day())
+    # filtered after joining: a filter ends the chain of joins, so that more can follow
     if last_days is None:
         chosen = buckets.among(day())
     else:
@@ -270,9 +274,6 @@ def _prepared(
     limit = question.restriction.condition(scan.fact, compiler, source, day())
     source.join_on(source.rows.filter(chosen if limit is None else chosen & limit))
     groups: dict[str, Any] = {}
-    for number, key in enumerate(keys):
-        if isinstance(key, Rollup):
-            _roll_up(source, key, f"u{number}", day())
     for number, key in enumerate(keys):
         name = f"k{number}"
         groups[name] = source.rows[f"u{number}"] if isinstance(key, Rollup) else source.column(key)

@@ -18,7 +18,7 @@ from baton.metrics.catalogue import Catalogue
 from baton.metrics.engine import Asked, Engine, FactStore
 
 pytest.importorskip("pyspark")
-pytestmark = pytest.mark.spark
+pytestmark = [pytest.mark.spark, pytest.mark.filterwarnings("ignore::FutureWarning")]
 
 START, END = dt.date(2025, 11, 1), dt.date(2026, 4, 1)
 

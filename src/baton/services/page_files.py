@@ -157,6 +157,8 @@ class PageSpec(_Strict):
     icon: str
     group: Name
     order: int = 100
+    roles: list[str] = []
+    """Whose menu it is in; everybody's when empty. What may be read is the ERP's matter."""
     menu: bool = True
     only: list[Clause] = []
     defaults: dict[str, Any] = {}

@@ -50,7 +50,7 @@ def listing(runtime: Runtime, person: Person) -> list[dict[str, Any]]:
     for group, group_label in groups.items():
         for name, page in page_files.shipped().items():
             access = _access(page, rights)
-            if page.group == group and access["read"]:
+            if page.group == group and access["read"] and _offered(page, person):
                 found.append(
                     {
                         "page": name,
@@ -63,6 +63,15 @@ def listing(runtime: Runtime, person: Person) -> list[dict[str, Any]]:
                     }
                 )
     return found
+
+
+SEE_ALL = frozenset({"general_manager", "administrator"})
+"""Roles whose menu has every page."""
+
+
+def _offered(page: PageSpec, person: Person) -> bool:
+    """Whether the page belongs to the person's work."""
+    return not page.roles or bool(person.roles & (SEE_ALL | set(page.roles)))
 
 
 def describe(runtime: Runtime, person: Person, name: str) -> dict[str, Any]:

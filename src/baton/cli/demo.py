@@ -61,6 +61,7 @@ def generate_behind(runtime: Runtime, months: int) -> threading.Thread:
             runtime.fail(TASK, text)
 
     planned = threading.Event()
+    runtime.report(TASK)  # before the server answers: nobody shall take it for finished
     thread = threading.Thread(target=work, name="demo", daemon=True)
     thread.start()
     return thread
@@ -87,7 +88,6 @@ def make_demo(months: Months = 14, database: Database = None, facts: Facts = Non
 @command("demo.start", erp=True)
 def _start(runtime: Runtime, months: int) -> None:
     if runtime.progress.task != TASK:
-        runtime.report(TASK)
         generate_behind(runtime, months)
 
 

@@ -96,6 +96,16 @@ class Desk:
             levels[ids[product]] += quantity
         return levels
 
+    def free(self, on: dt.date) -> dict[str, float]:
+        """Item code → what lies in the store and is reserved for nothing."""
+        levels = self.stock(self.script.items.values(), on)
+        for move in self.get("stock.move").search(
+            [("state", "=", "assigned"), ("from_location.type", "=", "storage")]
+        ):
+            if move.product.code in levels:
+                levels[move.product.code] -= move.internal_quantity
+        return levels
+
     def weighted_reason(self, kind: str, *topic: object) -> Any:
         """A reason of that kind, drawn by the script's weights."""
         rows = self.script.company["reasons"][kind]
@@ -108,6 +118,23 @@ class Desk:
 def money(value: float, digits: int = 2) -> Decimal:
     """An amount in CNY."""
     return round(Decimal(str(value)), digits)
+
+
+def take(free: dict[str, float], moves: Iterable[Any]) -> bool:
+    """Take what all the moves need out of ``free``, or nothing when something is short.
+
+    Reserving only what can be reserved whole keeps a short order from tying up material that
+    another one could use.
+    """
+    needs: dict[str, float] = {}
+    for move in moves:
+        code = move.product.code
+        needs[code] = needs.get(code, 0.0) + move.internal_quantity
+    if any(quantity > free.get(code, 0.0) + 1e-6 for code, quantity in needs.items()):
+        return False
+    for code, quantity in needs.items():
+        free[code] -= quantity
+    return True
 
 
 def batches(records: Sequence[Any], size: int = 50) -> Iterable[list[Any]]:

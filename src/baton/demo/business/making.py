@@ -8,11 +8,12 @@ from typing import Any
 
 from baton.demo.clock import business_day
 from baton.demo.demand import Demand
-from baton.demo.desk import Desk, batches
+from baton.demo.desk import Desk, batches, take
 from baton.demo.rhythm import Tick
 from baton.demo.script import Item
 
-LOW, HIGH = 0.75, 1.5
+LOW = {"semi": 0.8, "finished": 0.6}
+HIGH = {"semi": 1.5, "finished": 1.1}
 """Months of use: a lot is planned when less is there or coming, and fills up to the higher."""
 
 SCRAP = {"semi": 0.022, "finished": 0.011}
@@ -26,7 +27,7 @@ def plan(desk: Desk, tick: Tick) -> None:
     """Open production orders for what runs low."""
     items = [*desk.script.of_kind("semi"), *desk.script.of_kind("finished")]
     stock = desk.stock(items, tick.end)
-    coming, needed = _open_orders(desk)
+    coming, needed = open_orders(desk)
     level = max(desk.rhythm.level(tick.month), 0.9) * desk.volume
     monthly = Demand(desk.script).monthly
     days = desk.rhythm.workdays(tick.start, tick.end)
@@ -34,13 +35,13 @@ def plan(desk: Desk, tick: Tick) -> None:
     for item in items:
         use = monthly[item.code] * level
         have = stock[item.code] + coming.get(item.code, 0.0) - needed.get(item.code, 0.0)
-        if days and have < use * LOW:
-            lots.append((item, float(math.ceil(use * HIGH - have))))
+        if days and have < use * LOW[item.kind]:
+            lots.append((item, float(math.ceil(use * HIGH[item.kind] - have))))
     if lots:
         _order(desk, tick, lots, days)
 
 
-def _open_orders(desk: Desk) -> tuple[dict[str, float], dict[str, float]]:
+def open_orders(desk: Desk) -> tuple[dict[str, float], dict[str, float]]:
     """Item code → what is being made, and what orders and customers wait for."""
     moves = desk.get("stock.move").search(
         [
@@ -113,7 +114,7 @@ def start(desk: Desk, tick: Tick) -> None:
         [("state", "in", ["waiting", "assigned"]), ("planned_start_date", "<=", tick.end)],
         order=[("planned_start_date", "ASC"), ("id", "ASC")],
     )
-    for part in batches(waiting, 40):
+    for part in batches(_startable(desk, tick, waiting), 40):
         _start(desk, tick, part)
 
 
@@ -122,9 +123,15 @@ def start_next(desk: Desk, tick: Tick) -> None:
     waiting = desk.get("production").search(
         [("state", "in", ["waiting", "assigned"])],
         order=[("planned_start_date", "ASC"), ("id", "ASC")],
-        limit=3,
+        limit=20,
     )
-    _start(desk, tick, list(waiting))
+    _start(desk, tick, _startable(desk, tick, waiting)[:1])
+
+
+def _startable(desk: Desk, tick: Tick, waiting: list[Any]) -> list[Any]:
+    """Those whose material is there, the ones planned first before the others."""
+    free = desk.free(tick.end)
+    return [p for p in waiting if p.state == "assigned" or take(free, p.inputs)]
 
 
 def _start(desk: Desk, tick: Tick, part: list[Any]) -> None:

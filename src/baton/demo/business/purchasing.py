@@ -7,6 +7,7 @@ import math
 from collections import defaultdict
 from typing import Any
 
+from baton.demo.business.making import open_orders
 from baton.demo.clock import business_day
 from baton.demo.demand import Demand
 from baton.demo.desk import Desk, money
@@ -25,6 +26,7 @@ def reorder(desk: Desk, tick: Tick) -> None:
     items = desk.script.of_kind("raw")
     stock = desk.stock(items, tick.end)
     coming = _coming(desk)
+    _, needed = open_orders(desk)
     level = max(desk.rhythm.level(tick.month), 0.9) * desk.volume
     monthly = Demand(desk.script).monthly
     lead = {row["code"]: row["lead_days"] for row in desk.script.partners["suppliers"]}
@@ -32,7 +34,7 @@ def reorder(desk: Desk, tick: Tick) -> None:
     for item in items:
         supplier = item.data["supplier"]
         a_day = monthly[item.code] * level / 30
-        have = stock[item.code] + coming.get(item.code, 0.0)
+        have = stock[item.code] + coming.get(item.code, 0.0) - needed.get(item.code, 0.0)
         if have < a_day * (lead[supplier] + COVER_DAYS):
             missing = a_day * (lead[supplier] + COVER_DAYS + ORDER_DAYS) - have
             orders[supplier].append((item, _packed(item, missing)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from baton.demo.desk import Desk, batches
+from baton.demo.desk import Desk, batches, take
 from baton.demo.rhythm import Tick
 
 
@@ -17,7 +17,9 @@ def deliver(desk: Desk, tick: Tick) -> None:
         order=[("planned_date", "ASC"), ("id", "ASC")],
     )
     due = {shipment: day for shipment in waiting if (day := _leaves(desk, tick, shipment))}
-    for part in batches(list(due), 40):
+    free, moves = desk.free(tick.end), _wanted(desk, list(due))
+    there = [shipment for shipment in due if take(free, moves[shipment.id])]
+    for part in batches(there, 40):
         shipments.assign_try(part)
         ready = [shipment for shipment in shipments.browse(part) if shipment.state == "assigned"]
         by_day: dict[dt.date, list[Any]] = {}
@@ -28,6 +30,19 @@ def deliver(desk: Desk, tick: Tick) -> None:
         shipments.pick(ready)
         shipments.pack(ready)
         shipments.do(ready)
+
+
+def _wanted(desk: Desk, shipments: list[Any]) -> dict[int, list[Any]]:
+    """The moves to the customer of each shipment, by its id."""
+    wanted: dict[int, list[Any]] = {shipment.id: [] for shipment in shipments}
+    for move in desk.get("stock.move").search(
+        [
+            ("shipment", "in", [str(shipment) for shipment in shipments]),
+            ("to_location.type", "=", "customer"),
+        ]
+    ):
+        wanted[move.shipment.id].append(move)
+    return wanted
 
 
 def _leaves(desk: Desk, tick: Tick, shipment: Any) -> dt.date | None:
@@ -47,11 +62,13 @@ def _leaves(desk: Desk, tick: Tick, shipment: Any) -> dt.date | None:
 def send_next(desk: Desk, tick: Tick) -> None:
     """Ship the next delivery whose goods are there, today."""
     shipments = desk.get("stock.shipment.out")
-    for shipment in shipments.search(
-        [("state", "in", ["waiting", "assigned"])],
-        order=[("planned_date", "ASC"), ("id", "ASC")],
-        limit=5,
-    ):
+    waiting = shipments.search(
+        [("state", "=", "waiting")], order=[("planned_date", "ASC"), ("id", "ASC")], limit=20
+    )
+    free, moves = desk.free(tick.end), _wanted(desk, waiting)
+    for shipment in waiting:
+        if not take(free, moves[shipment.id]):
+            continue
         shipments.assign_try([shipment])
         (ready,) = shipments.browse([shipment.id])
         if ready.state == "assigned":

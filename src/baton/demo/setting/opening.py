@@ -8,7 +8,7 @@ from baton.demo.books import Books
 from baton.demo.demand import Demand
 from baton.demo.desk import Desk, money
 
-MONTHS_OF_STOCK = {"raw": 1.2, "semi": 0.8, "finished": 0.9}
+MONTHS_OF_STOCK = {"raw": 1.4, "semi": 1.1, "finished": 0.9}
 
 
 def open_stock(desk: Desk) -> None:

@@ -40,7 +40,7 @@ def made_up() -> dict[str, list[dict[str, Any]]]:
             "row_key": str(number),
             "ordered_on": day(),
             "due_on": day(),
-            "entered_at": dt.datetime(2026, 1, 1, number % 24, 30),  # noqa: DTZ001 - naive, as the ERP gives it
+            "entered_at": dt.datetime(2026, 1, 1, number % 24, 30),  # noqa: DTZ001 - kept without zone  # noqa: DTZ001 - naive, as the ERP gives it
             "customer": pick("c1", "c2", "c3"),
             "region": pick("r1", "r2"),
             "product": pick("p1", "p2"),

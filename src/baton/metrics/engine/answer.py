@@ -70,6 +70,7 @@ class Answer:
         self.engine = engine
         self.asked = asked
         self.formulas = formulas
+        self._cells: dict[Any, Cells] = {}
         self.windows = windows or periods(asked.start, asked.end, asked.grain)
         world = engine.world
         self.tree = world.tree()
@@ -164,33 +165,50 @@ class Answer:
             return self._result(columns, rows, formula, State.NO_SOURCE, missing)
         cells = self.cells(formula)
         values = self.scalars.values(formula.root, cells)
-        fact = sorted(formula.facts)[0] if formula.facts else ""
-        rows = []
-        for window, key, value in zip(cells.windows, cells.keys, values, strict=True):
-            labels = self.grouping.labels(fact, key, self.members, self.asked.language)
-            rows.append([*([] if total else [window.label]), *labels, value])
+        labels = {key: self._labels(formula, key) for key in dict.fromkeys(cells.keys)}
+        heads = {window: [] if total else [window.label] for window in self.windows}
+        places = zip(cells.windows, cells.keys, values, strict=True)
+        rows = [[*heads[window], *labels[key], value] for window, key, value in places]
         known = any(value is not None for value in values)
         return self._result(columns, rows, formula, State.OK if known else State.NO_DATA, ())
 
     def cells(self, formula: Checked) -> Cells:
-        """The periods and groups of a formula's answer: those in which an aggregate has rows."""
+        """The periods and groups of a formula's answer: those in which an aggregate has rows.
+
+        Formulas with equal cells share them, and so what is worked out for them.
+        """
+        groups = [self._groups(formula, window) for window in self.windows]
+        every = dict.fromkeys(key for found in groups for key in found)
+        ordered = sorted(every, key=lambda key: self._order(formula, key))
+        rank = {key: number for number, key in enumerate(ordered)}
         windows: list[Period] = []
         keys: list[Key] = []
+        for window, found in zip(self.windows, groups, strict=True):
+            windows += [window] * len(found)
+            keys += sorted(found, key=rank.__getitem__)
+        return self._cells.setdefault((tuple(windows), tuple(keys)), Cells(windows, keys))
+
+    def _groups(self, formula: Checked, window: Period) -> dict[Key, None]:
+        """The groups of one period."""
         total = self.asked.grain is Grain.TOTAL and not self.asked.by
-        for window in self.windows:
-            found: dict[Key, None] = {(): None} if total else {}
-            for need, days in needs([formula.root], [window]).items():
-                if not need.grouped:
-                    continue
-                for one in days:
-                    groups = self.figures.of(need, one)
-                    found |= dict.fromkeys(
-                        groups if need.member is None else (key[:-1] for key in groups)
-                    )
-            ordered = sorted(found, key=self._order(formula))
-            windows += [window] * len(ordered)
-            keys += ordered
-        return Cells(windows, keys)
+        found: dict[Key, None] = {(): None} if total else {}
+        for need, days in needs([formula.root], [window]).items():
+            if not need.grouped:
+                continue
+            for one in days:
+                groups = self.figures.of(need, one)
+                found |= dict.fromkeys(
+                    groups if need.member is None else (key[:-1] for key in groups)
+                )
+        return found
+
+    def _labels(self, formula: Checked, key: Key) -> list[Any]:
+        fact = min(formula.facts, default="")
+        return self.grouping.labels(fact, key, self.members, self.asked.language)
+
+    def _order(self, formula: Checked, key: Key) -> Any:
+        labels = self._labels(formula, key)
+        return [(label is None, str(label)) for label in labels], str(key)
 
     def documents(self, limit: int, offset: int) -> tuple[list[list[Any]], int]:
         """A page of the rows behind the first formula, and how many there are.
@@ -219,15 +237,6 @@ class Answer:
         if self.missing[0]:
             return State.NO_SOURCE
         return State.OK if total else State.NO_DATA
-
-    def _order(self, formula: Checked) -> Any:
-        fact = sorted(formula.facts)[0] if formula.facts else ""
-
-        def order(key: Key) -> Any:
-            labels = self.grouping.labels(fact, key, self.members, self.asked.language)
-            return [(label is None, str(label)) for label in labels], str(key)
-
-        return order
 
     def _level_days(self, fact: str, date: Any) -> Any:
         days = self.engine.world.level_days(fact, date)

@@ -1,32 +1,35 @@
 """Leaf cubes: which partial aggregates are kept, and which questions they answer.
 
-Of each fact with many rows are kept, by source and org unit:
+Of each fact with many rows are kept, by month, source and org unit:
 
-- the sums and counts of all indicators, day by day;
-- the same month by month with one more dimension, for each dimension once asked for;
-- the distinct values behind each distinct count, month by month.
+- the sums and counts of all indicators;
+- the same with one more dimension, for each dimension once asked for;
+- the distinct counts of all org units (``unit_counts``), and where more than
+  these is asked for the distinct values themselves.
 
 Filters of the indicators are worked out while building, so that a filter costs a column and not
 a dimension. What a cube cannot answer (other filters, linked columns, the smallest and largest
-value, medians, single days of distinct counts) is read from the rows.
+value, medians, days and weeks) is read from the rows.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import ibis
 import ibis.expr.datatypes as types
 
-from baton.base.periods import Grain
 from baton.metrics.catalogue import Catalogue
+from baton.metrics.engine.counted import CountedAnswers
 from baton.metrics.engine.duck import DuckStore
 from baton.metrics.engine.kept import ROWS, KeptTable
+from baton.metrics.engine.org import OrgTree
 from baton.metrics.engine.scope import unit_column
+from baton.metrics.engine.unit_counts import CountedValues
 from baton.metrics.facts import Kind
 from baton.metrics.formula import nodes as n
 from baton.metrics.formula.walk import columns as columns_of
@@ -45,7 +48,6 @@ VALUE = "value"
 """The column of a set of distinct values."""
 
 _ADDITIVE = (Part.ROWS, Part.SUM, Part.VALUES)
-_TRUNCATE = {Grain.DAY: "D", Grain.MONTH: "M"}
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,6 @@ class CubeSpec:
 
     Args:
         date: the fact's own column it is sliced by.
-        grain: day or month.
         dimension: one more dimension besides source and org unit.
         measures: sums and counts, the number of all rows first; or one distinct count, whose
             values the cube holds.
@@ -62,7 +63,6 @@ class CubeSpec:
 
     fact: str
     date: n.RowColumn
-    grain: Grain
     dimension: str | None
     measures: tuple[Measure, ...]
 
@@ -108,11 +108,20 @@ class Cubes:
     Args:
         store: where rows and cubes are kept.
         catalogue: the indicators whose measures are kept.
+        tree: gives the org units.
         min_rows: facts with fewer rows have no cubes.
     """
 
-    def __init__(self, store: DuckStore, catalogue: Catalogue, min_rows: int = MIN_ROWS) -> None:
+    def __init__(
+        self,
+        store: DuckStore,
+        catalogue: Catalogue,
+        tree: Callable[[], OrgTree],
+        min_rows: int = MIN_ROWS,
+    ) -> None:
         self._store = store
+        self._counted = CountedAnswers(store, tree)
+        self._values: dict[tuple[str, n.RowColumn, Measure], CountedValues] = {}
         self._min_rows = min_rows
         self._measures = self._known_measures(catalogue)
         self._tables: dict[CubeSpec, KeptTable] = {}
@@ -167,9 +176,34 @@ class Cubes:
         wanted: dict[CubeSpec, None] = {}
         for scan in scans:
             place = self._place(scan, question, None)
-            if place is not None and self._is_large(scan.fact):
-                wanted |= dict.fromkeys(self._specs(scan, *place, scan.measures()))
+            if place is None or not self._is_large(scan.fact):
+                continue
+            asked = scan.measures()
+            counted = [m for m in asked if self._is_counted(scan, m, question)]
+            for measure in counted:
+                self._counted.prepare(self._counted_values(scan.fact, scan.date, measure))
+            rest = [m for m in asked if m not in counted]
+            wanted |= dict.fromkeys(self._specs(scan, *place, rest))
         self.make(wanted)
+
+    def _is_counted(self, scan: Scan, measure: Measure, question: Question) -> bool:
+        """Whether a measure follows from the kept counts of org units."""
+        known = self._measures.get((scan.fact, scan.date), {})
+        return (
+            measure.part is Part.DISTINCT
+            and measure in known
+            and self._counted.can(scan, measure, question)
+        )
+
+    def _counted_values(self, fact: str, date: n.RowColumn, measure: Measure) -> CountedValues:
+        place = (fact, date, measure)
+        if place not in self._values:
+            spec = CubeSpec(fact, date, None, (measure,))
+            query = self._value_query(spec)
+            self._values[place] = CountedValues(
+                f"values_{spec.name(query)}", fact, query, date.column
+            )
+        return self._values[place]
 
     def make(self, specs: Iterable[CubeSpec]) -> None:
         """Make these cubes, unless there are."""
@@ -208,11 +242,10 @@ class Cubes:
         sums = [m for m in known if m.part in _ADDITIVE]
         if any(m in known and m.part in _ADDITIVE for m in wanted):
             every = tuple(dict.fromkeys([everything, *sums]))
-            grain = Grain.DAY if dimension is None else Grain.MONTH
-            found.append(CubeSpec(fact, date, grain, dimension, every))
+            found.append(CubeSpec(fact, date, dimension, every))
         for measure in wanted:
             if measure.part is Part.DISTINCT and measure in known:
-                found.append(CubeSpec(fact, date, Grain.MONTH, dimension, (measure,)))
+                found.append(CubeSpec(fact, date, dimension, (measure,)))
         return found
 
     def _is_large(self, fact: str) -> bool:
@@ -230,31 +263,37 @@ class Cubes:
         table = layout.table() if relation == fact else layout.named(relation)
         return RowSource(lambda _: table, self._store.facts, fact, dict.fromkeys(columns))
 
-    def _query(self, spec: CubeSpec) -> str:
+    def _source(self, spec: CubeSpec) -> tuple[RowSource, RowCompiler]:
+        """The rows a cube is made of; of distinct values those that pass the filter."""
         fact = spec.fact
-        unit = unit_column(fact)
-        needed = [spec.date, unit]
-        keys = {} if spec.dimension is None else {spec.dimension: _own(fact, spec.dimension)}
+        needed = [spec.date, unit_column(fact)]
+        needed += [] if spec.dimension is None else [_own(fact, spec.dimension)]
         for measure in spec.measures:
             for part in (measure.argument, measure.filter):
                 needed += [] if part is None else columns_of(part)
-        source = self._rows(fact, ROWS, [*needed, *keys.values()])
+        source = self._rows(fact, ROWS, needed)
         compiler = RowCompiler(source.column, source.source, _NoNames())
-        source.join_on(source.rows.filter(source.column(spec.date).notnull()))
+        chosen = source.column(spec.date).notnull()
         if spec.is_set:
             (measure,) = spec.measures
-            if measure.filter is not None:
-                source.join_on(source.rows.filter(compiler.condition(measure.filter)))
             assert measure.argument is not None
-            value = compiler.value(measure.argument).value
-            source.join_on(source.rows.filter(value.notnull()))
+            if measure.filter is not None:
+                chosen = chosen & compiler.condition(measure.filter)
+            chosen = chosen & compiler.value(measure.argument).value.notnull()
+        source.join_on(source.rows.filter(chosen))
+        return source, compiler
+
+    def _query(self, spec: CubeSpec) -> str:
+        """SQL for a cube, over the relation ``kept_rows``."""
+        source, compiler = self._source(spec)
         day = as_day(source.column(spec.date), spec.date)
         groups = {
-            spec.date.column: day.truncate(_TRUNCATE[spec.grain]),
+            spec.date.column: day.truncate("M"),
             "source": source.source(),
-            "org_unit": source.column(unit),
-            **{name: source.column(column) for name, column in keys.items()},
+            "org_unit": source.column(unit_column(spec.fact)),
         }
+        if spec.dimension is not None:
+            groups[spec.dimension] = source.column(_own(spec.fact, spec.dimension))
         if spec.is_set:
             assert spec.measures[0].argument is not None
             groups[VALUE] = compiler.value(spec.measures[0].argument).value
@@ -264,8 +303,21 @@ class Cubes:
                 f"m{number}": expression(measure, compiler, False)
                 for number, measure in enumerate(spec.measures)
             }
-        grouped = source.rows.group_by(**groups).aggregate(**numbers)
-        return str(ibis.to_sql(grouped, dialect="duckdb", pretty=False))
+        return _sql(source.rows.group_by(**groups).aggregate(**numbers))
+
+    def _value_query(self, spec: CubeSpec) -> str:
+        """SQL for the values that are counted, row by row, over the relation ``kept_rows``."""
+        source, compiler = self._source(spec)
+        (measure,) = spec.measures
+        assert measure.argument is not None
+        return _sql(
+            source.rows.select(
+                date=as_day(source.column(spec.date), spec.date).truncate("M"),
+                source=source.source(),
+                org_unit=source.column(unit_column(spec.fact)),
+                value=compiler.value(measure.argument).value,
+            )
+        )
 
     # -- what they answer ---------------------------------------------------------------------
 
@@ -277,14 +329,22 @@ class Cubes:
         if place is None:
             return []
         found: list[Kept] = []
-        for spec in self._specs(scan, place[0], wanted):
+        for measure in wanted:
+            if self._is_counted(scan, measure, question):
+                values = self._counted_values(scan.fact, scan.date, measure)
+                answer = self._counted.answer(scan, question, values, buckets)
+                if answer is not None:
+                    found.append(Kept(question, {measure: measure}, answer))
+        counted = {measure for kept in found for measure in kept.measures}
+        rest = [measure for measure in wanted if measure not in counted]
+        for spec in self._specs(scan, place[0], rest):
             table = self._tables.get(spec)
             if table is None or table.name not in self._store.kept.tables:
                 continue
             cuts = [*_cuts(buckets), *_moves(scan, question)]
-            if spec.grain is Grain.MONTH and any(day.day != 1 for day in cuts):
+            if any(day.day != 1 for day in cuts):
                 continue
-            found.append(self._kept(spec, table, question, wanted))
+            found.append(self._kept(spec, table, question, rest))
         return [kept for kept in found if kept.measures]
 
     def _place(
@@ -335,6 +395,10 @@ class Cubes:
         keys = [table.date, *table.keys]
         summed = rows.group_by(keys).aggregate(m0=rows["m0"].sum())
         return summed.filter(summed["m0"] > 0)
+
+
+def _sql(query: Any) -> str:
+    return str(ibis.to_sql(query, dialect="duckdb", pretty=False))
 
 
 def _own(fact: str, name: str) -> n.RowColumn:

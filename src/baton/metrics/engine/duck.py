@@ -17,8 +17,10 @@ from ibis.expr.operations import InMemoryTable
 
 from baton.base.errors import BatonError, ConflictError
 from baton.metrics.engine.kept import KeptTable, KeptTables
+from baton.metrics.engine.org import OrgTree
 from baton.metrics.engine.schema import HIDDEN_KEY, Layout
 from baton.metrics.engine.store import FactStore, check_rows
+from baton.metrics.engine.unit_counts import CountedValues, UnitCounts
 
 FORMAT = "1"
 """Of the store's file; another one is emptied and filled again from the sources."""
@@ -102,6 +104,7 @@ class DuckStore(FactStore):
             for table in list(self.kept.tables.values()):
                 if table.fact == fact:
                     self.kept.drop(self._writer, table.name)
+            self.counts.drop_of(self._writer, fact)
             yield self._writer
             self._touched.add(self._layout(fact).name)
 
@@ -117,11 +120,18 @@ class DuckStore(FactStore):
                     self.kept.drop(self._writer, other.name)
             self.kept.make(self._writer, table)
 
+    def keep_counts(self, values: CountedValues, tree: OrgTree) -> None:
+        """Make kept distinct counts, unless there are; figures do not change."""
+        with self.batch():
+            if not self.counts.fits(values.name, tree):
+                self.counts.make(self._writer, values, tree)
+
     def drop_kept(self) -> None:
         """Remove all kept tables."""
         with self.batch():
             for name in list(self.kept.tables):
                 self.kept.drop(self._writer, name)
+            self.counts.drop_of(self._writer)
 
     # -- changes ---------------------------------------------------------------------------
 
@@ -139,6 +149,7 @@ class DuckStore(FactStore):
             self._writer.close()
             self._writer = self._root.cursor()
         self.kept = KeptTables(self._writer)
+        self.counts = UnitCounts(self._writer)
 
     def _set_version(self, version: int) -> None:
         self._writer.execute("UPDATE store_meta SET value = ? WHERE key = 'version'", [version])
@@ -161,6 +172,11 @@ class DuckStore(FactStore):
             self._writer.execute(
                 f"INSERT INTO {layout.name} ({names}) SELECT {names} FROM {incoming}"
             )
+            if whole:
+                self.counts.drop_of(self._writer, layout.name)
+            else:
+                changed = [incoming] if removed is None else [removed, incoming]
+                self.counts.change(self._writer, layout.name, changed)
         self._touched.add(layout.name)
 
     def _remove(self, layout: Layout, keys: pa.Table, source: str) -> int:
@@ -176,7 +192,9 @@ class DuckStore(FactStore):
             return 0
         self.kept.change(self._writer, layout.name, removed, None, None)
         self._touched.add(layout.name)
-        return self._delete_found(layout, removed)
+        gone = self._delete_found(layout, removed)
+        self.counts.change(self._writer, layout.name, [removed])
+        return gone
 
     @contextmanager
     def _incoming(
@@ -269,6 +287,7 @@ class DuckStore(FactStore):
                 self._writer.execute(f"DROP TABLE {name}")
             kept, meta = {}, {}
         self.kept = KeptTables(self._writer)
+        self.counts = UnitCounts(self._writer)
         changed = False
         for layout in self.layouts.values():
             changed |= self._prepare_table(layout, kept.get(layout.name))
@@ -276,6 +295,7 @@ class DuckStore(FactStore):
             self._writer.execute("DELETE FROM watermark")
             for name in list(self.kept.tables):
                 self.kept.drop(self._writer, name)
+            self.counts.drop_of(self._writer)
         if not meta:
             self._writer.execute("DELETE FROM store_meta")
             self._writer.execute(

@@ -108,6 +108,21 @@ class OrgTree:
         """All units of the subtree, ``unit`` included, with the times they are in it."""
         return self._by_unit.get(unit, [])
 
+    def subtrees(self) -> dict[str, list[str]]:
+        """Each unit with all units below it, itself included; of a tree that never changed."""
+        return {
+            unit: sorted({key for key, _ in self._by_unit[unit]}) for unit in sorted(self._versions)
+        }
+
+    @property
+    def is_still(self) -> bool:
+        """Whether no unit has ever moved."""
+        return all(
+            place.start is None and place.end is None
+            for places in self._places.values()
+            for place in places
+        )
+
     def children(self, unit: str | None, day: dt.date) -> list[str]:
         """The units directly below ``unit`` (the roots for None) on a day, by name."""
         found = []

@@ -147,6 +147,22 @@ class Scope:
             found = part if found is None else found & part
         return found
 
+    @property
+    def only_units(self) -> bool:
+        """Whether nothing but org units is restricted."""
+        rest = (self._where, self._person, self._source, self._access.persons)
+        return not self._members and all(part is None for part in rest)
+
+    def units(self) -> frozenset[str] | None:
+        """The units whose rows count, of a tree that never changed; None for all rows."""
+        found: frozenset[str] | None = None
+        limits = [] if self._org is None else [frozenset([self._org])]
+        limits += [] if self._access.org_units is None else [self._access.org_units]
+        for roots in limits:
+            below = {key for root in roots for key, _ in self._tree.below(root)} | roots
+            found = frozenset(below) if found is None else found & below
+        return found
+
     def moves(self, fact: str) -> Iterable[dt.date]:  # noqa: ARG002 - the same for all facts
         """The days on which units move into or out of the subtrees that count."""
         units = [*(self._access.org_units or ()), *([self._org] if self._org else [])]

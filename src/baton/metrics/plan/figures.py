@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from baton.metrics.formula.nodes import Gather, RowColumn
-from baton.metrics.plan.answers import Answer, Key, Slice, windows_of
+from baton.metrics.plan.answers import Answer, Groups, Key, Slice, windows_of
 from baton.metrics.plan.measures import (
     ZERO,
     Measure,
@@ -19,7 +19,6 @@ from baton.metrics.plan.measures import (
     as_number,
     figure,
     mean,
-    measures,
     nothing,
 )
 from baton.metrics.plan.needs import Need, Needs
@@ -75,10 +74,12 @@ class Kept:
     Args:
         question: with the kept table instead of the fact.
         measures: for each measure that is kept, how it follows from the kept table.
+        answer: the answer itself, when nothing has to be asked.
     """
 
     question: Question
     measures: Mapping[Measure, Measure]
+    answer: Any = None
 
 
 Shortcut = Callable[[Scan, Question, Sequence[Measure], Buckets], list[Kept]]
@@ -136,7 +137,7 @@ class Scanner:
         self._ask(job, [m for m in scan.measures() if self._combines(job, m)])
         for need, asked in scan.needs.items():
             found = figures.by_need.setdefault(need, {})
-            direct = all(measure in job.answers for measure in measures(need.aggregate))
+            direct = all(measure in job.answers for measure in need.measures)
             if not direct:
                 found |= self._by_windows(job, need)
             for window in asked:
@@ -153,7 +154,7 @@ class Scanner:
         asked = [
             window
             for need, windows in job.scan.needs.items()
-            if measure in measures(need.aggregate)
+            if measure in need.measures
             for window in windows
         ]
         several = self.question.qualify and measure.part is Part.MEDIAN
@@ -178,6 +179,10 @@ class Scanner:
         """One pass over rows or kept aggregates."""
         if not own:
             return
+        if kept.answer is not None:
+            answer = Answer(kept.answer, job.scan, self.question, own)
+            job.answers.update(dict.fromkeys(own, answer))
+            return
         instead = [kept.measures.get(measure, measure) for measure in own]
         if own[0].part is Part.DISTINCT:
             expression = query_distinct(job.scan, kept.question, instead[0], job.buckets, job.last)
@@ -193,7 +198,7 @@ class Scanner:
 
     def _by_windows(self, job: _Job, need: Need) -> dict[Days, dict[Key, Figure]]:
         """Figures whose slices do not combine: each window is gathered from its rows."""
-        rows, measure = measures(need.aggregate)
+        rows, measure = need.measures
         asked = sorted(window for window in job.scan.needs[need] if job.slices[window])
         parts = {number: job.slices[window] for number, window in enumerate(asked)}
         kept = next(iter(self._kept(job, [measure])), Kept(self.question, {}))
@@ -265,16 +270,39 @@ def _figures(job: _Job, need: Need, window: Days) -> dict[Key, Figure]:
     if job.scan.mode is Mode.DAILY:
         return _daily(job, need, slices)
     function = need.aggregate.function
-    rows, *rest = measures(need.aggregate)
+    rows, *rest = need.measures
     counts = _counts(job.answers[rows], rows, slices)
     if not rest:
         return {key: Figure(Decimal(count), count) for key, count in counts.items() if count}
+    if len(slices) == 1 and len(rest) == 1:
+        answer = job.answers[rest[0]]
+        return _single(function, answer.values[rest[0]], answer.groups(slices), counts)
     columns = [(job.answers[measure], measure) for measure in rest]
     found: dict[Key, Figure] = {}
     for key, count in counts.items():
         if count:
             parts = [answer.part(measure, slices, key) for answer, measure in columns]
             found[key] = Figure(figure(function, parts), count)
+    return found
+
+
+def _single(
+    function: Gather, values: Sequence[Any], groups: Groups, counts: Mapping[Key, int]
+) -> dict[Key, Figure]:
+    """The figures of one slice and one measure: most of all figures, so without detours."""
+    found: dict[Key, Figure] = {}
+    absent = nothing(function)
+    for key, count in counts.items():
+        if not count:
+            continue
+        at = groups.get(key)
+        if at is None:
+            found[key] = Figure(absent, count)
+        elif len(at) == 1:
+            value = as_number(values[at[0]])
+            found[key] = Figure(absent if value is None else value, count)
+        else:
+            found[key] = Figure(figure(function, [[values[row] for row in at]]), count)
     return found
 
 
@@ -288,7 +316,7 @@ def _counts(answer: Answer, rows: Measure, slices: Sequence[Slice]) -> dict[Key,
 
 
 def _value(job: _Job, need: Need, slices: Sequence[Slice], key: Key, count: int) -> Decimal | None:
-    _, *rest = measures(need.aggregate)
+    _, *rest = need.measures
     if not rest:
         return Decimal(count)
     parts = [job.answers[measure].part(measure, slices, key) for measure in rest]
@@ -297,7 +325,7 @@ def _value(job: _Job, need: Need, slices: Sequence[Slice], key: Key, count: int)
 
 def _averages(job: _Job, need: Need, slices: Sequence[Slice], window: Days) -> dict[Key, Figure]:
     """Sums divided by the days with rows, source by source, so that units add up."""
-    rows = measures(need.aggregate)[0]
+    rows = need.measures[0]
     total: dict[Key, Decimal] = defaultdict(lambda: ZERO)
     count: dict[Key, int] = defaultdict(int)
     for source in dict.fromkeys(source for source, _ in slices):
@@ -312,7 +340,7 @@ def _averages(job: _Job, need: Need, slices: Sequence[Slice], window: Days) -> d
 
 def _daily(job: _Job, need: Need, slices: Sequence[Slice]) -> dict[Key, Figure]:
     """Each day's figure, averaged; days without rows count as 0 where nothing means 0."""
-    rows = measures(need.aggregate)[0]
+    rows = need.measures[0]
     by_day: dict[dt.date, list[Slice]] = defaultdict(list)
     for part in slices:
         by_day[part[1]].append(part)

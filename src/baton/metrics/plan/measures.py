@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from baton.metrics.formula import nodes as n
@@ -46,6 +47,14 @@ class Measure:
     part: Part
     argument: n.Row | None
     filter: n.RowCondition | None
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.part, self.argument, self.filter))
+
+    def __hash__(self) -> int:
+        """The hash of the whole expression, worked out once."""
+        return self._hash
 
 
 def measures(aggregate: n.Aggregate) -> tuple[Measure, ...]:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property
 from typing import Any
 
 from baton.base.periods import Period
 from baton.metrics.formula import nodes as n
+from baton.metrics.plan.measures import Measure, measures
 from baton.metrics.plan.windows import Days, days_of, earlier, widened
 
 
@@ -27,6 +29,19 @@ class Need:
     aggregate: n.Aggregate
     grouped: bool
     member: n.RowColumn | None = None
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        """What a scan works out for it, the row count first."""
+        return measures(self.aggregate)
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.aggregate, self.grouped, self.member))
+
+    def __hash__(self) -> int:
+        """The hash of the whole expression, worked out once."""
+        return self._hash
 
 
 Needs = dict[Need, set[Days]]

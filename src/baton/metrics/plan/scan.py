@@ -25,7 +25,6 @@ from baton.metrics.plan.measures import (
     Part,
     distinct_value,
     expression,
-    measures,
 )
 from baton.metrics.plan.needs import Need, Needs
 from baton.metrics.plan.rows import Members, RowCompiler
@@ -100,7 +99,7 @@ class Scan:
 
     def measures(self) -> list[Measure]:
         """The distinct measures of its aggregates."""
-        every = (measure for need in self.needs for measure in measures(need.aggregate))
+        every = (measure for need in self.needs for measure in need.measures)
         return list(dict.fromkeys(every))
 
 

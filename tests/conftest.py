@@ -19,12 +19,13 @@ SERVER_VARIABLE = "BATON_TEST_SERVER"
 _numbers = itertools.count(1)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a file's tests in one worker, and all browser tests too: they share one server."""
-    for item in items:
-        shared = "browser" if item.get_closest_marker("browser") else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(shared))
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Keep a file's tests in one worker, and all browser tests too: they share one server.
+
+    At collection, because the workers put the group into a test's name right after it.
+    """
+    shared = "browser" if item.get_closest_marker("browser") else str(item.path)
+    item.add_marker(pytest.mark.xdist_group(shared))
 
 
 def new_url(folder: Path) -> str:

@@ -20,11 +20,11 @@ test: $(VENV)/dev.installed $(STATIC) ## check and test everything
 	@$(PYTHON) tests/prepare.py
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory test-web
-	@$(BIN)/pytest -n 2 --dist loadgroup -m "not browser and not spark"
+	@$(BIN)/pytest -n 2 --dist loadfile -m "not browser and not spark"
 	@$(BIN)/pytest -m "browser or spark"
 
 test-fast: $(VENV)/dev.installed ## the tests that need no server and no browser
-	@$(BIN)/pytest -n 2 --dist loadgroup -m "not postgres and not browser and not spark"
+	@$(BIN)/pytest -n 2 --dist loadfile -m "not postgres and not browser and not spark"
 
 test-web: $(VENV)/dev.installed $(STATIC) ## check and test the browser app
 	@$(BIN)/python hatch_build.py run lint

@@ -19,15 +19,6 @@ SERVER_VARIABLE = "BATON_TEST_SERVER"
 _numbers = itertools.count(1)
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Keep a file's tests in one worker, and all browser tests too: they share one server.
-
-    At collection, because the workers put the group into a test's name right after it.
-    """
-    shared = "browser" if item.get_closest_marker("browser") else str(item.path)
-    item.add_marker(pytest.mark.xdist_group(shared))
-
-
 def new_url(folder: Path) -> str:
     """The URL of a database that is not there yet."""
     number = next(_numbers)

@@ -28,7 +28,6 @@ from baton.metrics.engine.counted import CountedAnswers
 from baton.metrics.engine.duck import DuckStore
 from baton.metrics.engine.kept import ROWS, KeptTable
 from baton.metrics.engine.members import Members
-from baton.metrics.engine.quick import Quick
 from baton.metrics.engine.scope import unit_column
 from baton.metrics.engine.unit_counts import CountedValues
 from baton.metrics.engine.world import World
@@ -110,8 +109,7 @@ class Cubes:
     ) -> None:
         self._store = store
         self._world = world
-        self._quick = Quick(store, world.tree)
-        self._counted = CountedAnswers(store, world.tree, self._quick)
+        self._counted = CountedAnswers(store, world.tree)
         self._values: dict[CubeSpec, tuple[int, CountedValues]] = {}
         self._min_rows = min_rows
         self._measures = self._known_measures(catalogue)
@@ -329,25 +327,8 @@ class Cubes:
             cuts = [*_cuts(buckets), *_moves(scan, question)]
             if any(day.day != 1 for day in cuts):
                 continue
-            kept = self._kept(spec, table, question, rest)
-            if kept.measures and not spec.is_set and self._quick.can(scan, question, buckets):
-                kept = self._asked_quickly(scan, spec, table, kept, buckets)
-            found.append(kept)
+            found.append(self._kept(spec, table, question, rest))
         return [kept for kept in found if kept.measures]
-
-    def _asked_quickly(
-        self, scan: Scan, spec: CubeSpec, table: KeptTable, kept: Kept, buckets: Buckets
-    ) -> Kept:
-        """The same with the answer itself."""
-        columns = [
-            (measure, f"m{number}")
-            for number, measure in enumerate(spec.measures)
-            if measure in kept.measures
-        ]
-        rows = self._table(spec, table)
-        answer = self._quick.answer(scan, kept.question, rows, columns, buckets)
-        measures = {measure: kept.measures[measure] for measure, _ in columns}
-        return Kept(kept.question, measures, answer)
 
     def _place(
         self, scan: Scan, question: Question, buckets: Buckets | None

@@ -20,8 +20,13 @@ test: $(VENV)/dev.installed $(STATIC) ## check and test everything
 	@$(PYTHON) tests/prepare.py
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory test-web
-	@$(BIN)/pytest -n 2 --dist loadfile -m "not browser and not spark"
+	@$(BIN)/pytest -n 2 --dist loadfile -m "not browser and not spark and not postgres" --ignore=tests/api --ignore=tests/demo/test_story.py
+	@for file in tests/api/test_*.py; do $(BIN)/pytest $$file || exit 1; done
 	@$(BIN)/pytest -m "browser or spark"
+
+test-long: $(VENV)/dev.installed ## PostgreSQL and the whole story of the demo company: many minutes
+	@$(BIN)/pytest -m postgres
+	@$(BIN)/pytest tests/demo/test_story.py
 
 test-fast: $(VENV)/dev.installed ## the tests that need no server and no browser
 	@$(BIN)/pytest -n 2 --dist loadfile -m "not postgres and not browser and not spark"

@@ -78,13 +78,22 @@ def open_store(path: Path, rows: int) -> DuckStore:
 def fill(store: DuckStore, rows: int) -> None:
     """Put the org tree and the rows in."""
     store.put_org(units(), None, SOURCE)
+    with store.loading("sale_line") as writer:
+        # the same tree in the form that the peer joins
+        writer.execute(
+            f"CREATE TABLE bench_org AS SELECT 't' || n AS team, 'd' || (n % {DEPARTMENTS}) "
+            f"AS department, 'v' || (n % {DEPARTMENTS} % {DIVISIONS}) AS division, "
+            f"'company' AS company FROM range({TEAMS}) _(n)"
+        )
     columns = store.layouts["sale_line"].visible
     store.declare(SOURCE, "sale_line", columns)
     for low in range(0, rows, CHUNK):
         with store.loading("sale_line") as writer:
             high = min(low + CHUNK, rows)
             # a table is read by all cores, range() by one
-            writer.execute(f"CREATE OR REPLACE TEMP TABLE numbers AS FROM range({low}, {high}) _(i)")
+            writer.execute(
+                f"CREATE OR REPLACE TEMP TABLE numbers AS FROM range({low}, {high}) _(i)"
+            )
             writer.execute(f"INSERT INTO sale_line BY NAME {ROWS}", {"count": rows})
 
 

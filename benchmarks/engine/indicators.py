@@ -23,7 +23,10 @@ def formulas() -> dict[str, tuple[str, str]]:
     for name in NUMBERS:
         found[f"{name}_all"] = (f"SUM(sale_line.{name})", "CNY")
         found[f"{name}_firm"] = (f"SUM(sale_line.{name}, {DONE})", "CNY")
-        found[f"{name}_cancelled"] = (f'SUM(sale_line.{name}, sale_line.state = "cancelled")', "CNY")
+        found[f"{name}_cancelled"] = (
+            f'SUM(sale_line.{name}, sale_line.state = "cancelled")',
+            "CNY",
+        )
     for channel in CHANNELS:
         only = f'sale_line.channel = "{channel}"'
         found[f"sales_{channel}"] = (f"SUM(sale_line.amount, {only}, {DONE})", "CNY")
@@ -41,7 +44,10 @@ def formulas() -> dict[str, tuple[str, str]]:
         "return_rate": ("COUNT(sale_line, sale_line.is_return) / [lines]", "ratio"),
         "returned": ("SUM(sale_line.amount, sale_line.is_return)", "CNY"),
         "late_lines": ("COUNT(sale_line, sale_line.shipped_on > sale_line.due_on)", "count"),
-        "on_time": ("COUNT(sale_line, sale_line.shipped_on <= sale_line.due_on) / [lines]", "ratio"),
+        "on_time": (
+            "COUNT(sale_line, sale_line.shipped_on <= sale_line.due_on) / [lines]",
+            "ratio",
+        ),
         "days_to_ship": ("AVG(DAYS(sale_line.ordered_on, sale_line.shipped_on))", "day"),
         "quantity": ("SUM(sale_line.quantity)", "pcs"),
         "quantity_firm": (f"SUM(sale_line.quantity, {DONE})", "pcs"),

@@ -161,14 +161,18 @@ class Answer:
         columns = [] if total else ["period"]
         columns += [column.name for column in self.grouping.columns] + ["value"]
         if missing:
-            rows: list[list[Any]] = [[None]] if total and not self.asked.by else []
-            return self._result(columns, rows, formula, State.NO_SOURCE, missing)
+            empty = [[None]] if total and not self.asked.by else []
+            return self._result(columns, empty, formula, State.NO_SOURCE, missing)
         cells = self.cells(formula)
         values = self.scalars.values(formula.root, cells)
         labels = {key: self._labels(formula, key) for key in dict.fromkeys(cells.keys)}
-        heads = {window: [] if total else [window.label] for window in self.windows}
-        places = zip(cells.windows, cells.keys, values, strict=True)
-        rows = [[*heads[window], *labels[key], value] for window, key, value in places]
+        rows: list[list[Any]] = []
+        last: Period | None = None
+        head: list[str] = []
+        for window, key, value in zip(cells.windows, cells.keys, values, strict=True):
+            if window is not last:
+                last, head = window, [] if total else [window.label]
+            rows.append([*head, *labels[key], value])
         known = any(value is not None for value in values)
         return self._result(columns, rows, formula, State.OK if known else State.NO_DATA, ())
 
@@ -181,12 +185,14 @@ class Answer:
         every = dict.fromkeys(key for found in groups for key in found)
         ordered = sorted(every, key=lambda key: self._order(formula, key))
         rank = {key: number for number, key in enumerate(ordered)}
-        windows: list[Period] = []
-        keys: list[Key] = []
-        for window, found in zip(self.windows, groups, strict=True):
-            windows += [window] * len(found)
-            keys += sorted(found, key=rank.__getitem__)
-        return self._cells.setdefault((tuple(windows), tuple(keys)), Cells(windows, keys))
+        sorted_groups = tuple(tuple(sorted(found, key=rank.__getitem__)) for found in groups)
+        if sorted_groups not in self._cells:
+            windows: list[Period] = []
+            for window, found in zip(self.windows, groups, strict=True):
+                windows += [window] * len(found)
+            keys = [key for found in sorted_groups for key in found]
+            self._cells[sorted_groups] = Cells(windows, keys)
+        return self._cells[sorted_groups]
 
     def _groups(self, formula: Checked, window: Period) -> dict[Key, None]:
         """The groups of one period."""

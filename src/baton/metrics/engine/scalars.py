@@ -13,7 +13,7 @@ from typing import Any
 from baton.base.periods import Period
 from baton.metrics.formula import nodes as n
 from baton.metrics.formula.walk import aggregates
-from baton.metrics.plan.figures import Figures, Key
+from baton.metrics.plan.figures import Figure, Figures, Key
 from baton.metrics.plan.measures import ZERO, nothing
 from baton.metrics.plan.needs import Need, moved
 from baton.metrics.plan.windows import days_of
@@ -135,15 +135,16 @@ class Scalars:
     def _aggregate(self, node: n.Aggregate, cells: Cells) -> list[Number]:
         member = None if cells.members is None else cells.members.get(node.fact)
         need = Need(node, cells.grouped, member)
-        found = {}
-        for window in dict.fromkeys(cells.windows):
-            days = days_of(window)
-            unknown = (need, days) in self._figures.unknown
-            default = None if unknown else nothing(node.function)
-            found[window] = (self._figures.of(need, days), default)
         values: list[Number] = []
+        last: Period | None = None
+        groups: Mapping[Key, Figure] = {}
+        default: Number = None
         for window, key in zip(cells.windows, cells.keys, strict=True):
-            groups, default = found[window]
+            if window is not last:
+                last, days = window, days_of(window)
+                groups = self._figures.of(need, days)
+                unknown = (need, days) in self._figures.unknown
+                default = None if unknown else nothing(node.function)
             figure = groups.get(key)
             values.append(default if figure is None else figure.value)
         return values

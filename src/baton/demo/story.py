@@ -30,6 +30,13 @@ LOCKS = (
     "sale_sale",
     "purchase_purchase",
 )
+SETTING_LOCKS = (
+    "account_configuration",
+    "sale_configuration",
+    "purchase_configuration",
+    "account_journal_period",
+    "ir_sequence_strict",
+)
 """Locked from the start: a lock asked for half-way makes Tryton begin the whole step again."""
 SYSTEM = 0
 
@@ -126,7 +133,7 @@ class Story:
         self.database.run(
             SYSTEM,
             work,
-            lock_tables=LOCKS if step.tick else (),
+            lock_tables=LOCKS if tick else SETTING_LOCKS,
             language=self.script.company["language"],
         )
 

@@ -26,7 +26,7 @@ def post_invoices(desk: Desk, tick: Tick) -> None:
         ready.append(invoice)
     ready.sort(key=lambda invoice: (invoice.invoice_date, invoice.id))
     invoices.save(ready)
-    for part in batches(ready, 50):
+    for part in batches(ready, 25):
         invoices.post(part)
 
 

@@ -13,7 +13,7 @@ from baton.demo.rhythm import Tick
 from baton.demo.script import Item
 
 LOW = {"semi": 0.8, "finished": 0.6}
-HIGH = {"semi": 1.5, "finished": 1.1}
+HIGH = {"semi": 1.7, "finished": 1.35}
 """Months of use: a lot is planned when less is there or coming, and fills up to the higher."""
 
 SCRAP = {"semi": 0.022, "finished": 0.011}

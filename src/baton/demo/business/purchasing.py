@@ -17,7 +17,7 @@ from baton.demo.script import Item
 COVER_DAYS = 18
 """Stock that should still be there when a delivery arrives, in days of use."""
 
-ORDER_DAYS = 34
+ORDER_DAYS = 38
 """What one order buys, in days of use."""
 
 

@@ -6,14 +6,18 @@ text, truth values as 0 and 1, intervals in seconds) and gets its type in DuckDB
 
 from __future__ import annotations
 
+import contextlib
 import io
+import json
+import subprocess
+import sys
+import threading
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-import adbc_driver_sqlite.dbapi as sqlite_adbc
 import psycopg
 import pyarrow as pa
 import pyarrow.csv as pacsv
@@ -43,6 +47,9 @@ TYPED = {
     "interval": "DOUBLE",
 }
 """The DuckDB type it gets."""
+
+CHILD = Path(__file__).with_name("sqlite_child.py")
+"""The program that reads SQLite files."""
 
 CHUNK = 5000
 """How many ids one statement may name."""
@@ -124,14 +131,17 @@ def listed(values: Sequence[int | str]) -> str:
 
 
 class SqliteReader(Reader):
-    """The embedded database: one file, read while the ERP writes it (write-ahead log)."""
+    """The embedded database: one file, read while the ERP writes it (write-ahead log).
+
+    The program ``sqlite_child`` does the reading. It starts with the first question, and anew
+    when it was ended.
+    """
 
     def __init__(self, path: str) -> None:
-        try:
-            self._connection: Any = sqlite_adbc.connect(f"file:{path}?mode=ro")
-            self.tables()
-        except Exception as error:
-            raise BatonError("connect.erp_unreachable", detail=str(error)) from error
+        self._path = path
+        self._child: subprocess.Popen[bytes] | None = None
+        self._turn = threading.Lock()
+        self.tables()
 
     def plain(self, column: str, kind: str) -> str:
         if kind in {"decimal", "text", "date", "time"}:
@@ -144,9 +154,7 @@ class SqliteReader(Reader):
         # the driver takes a column's type from its first values: one typed row goes ahead
         samples = {"id": "0", "flag": "0", "float": "0.5", "interval": "0.5"}
         first = ", ".join(samples.get(kind, "''") for kind in columns.values())
-        with self._connection.cursor() as cursor:
-            cursor.execute(f"SELECT {first} UNION ALL {sql}")
-            table: pa.Table = cursor.fetch_arrow_table()
+        table = self._ask({"sql": f"SELECT {first} UNION ALL {sql}"})
         schema = pa.schema([(name, PLAIN[kind]) for name, kind in columns.items()])
         return table.slice(1).rename_columns(list(columns)).cast(schema)
 
@@ -155,10 +163,46 @@ class SqliteReader(Reader):
         return frozenset(found.column(0).to_pylist())
 
     def renew(self) -> None:
-        self._connection.rollback()
+        self._ask({"renew": True})
 
     def close(self) -> None:
-        self._connection.close()
+        with self._turn:
+            self._end()
+
+    def _ask(self, request: dict[str, Any]) -> pa.Table:
+        with self._turn:
+            child = self._child = self._child or self._start()
+            assert child.stdin is not None and child.stdout is not None
+            try:
+                child.stdin.write(json.dumps(request).encode() + b"\n")
+                child.stdin.flush()
+                said = json.loads(child.stdout.readline() or b'{"error": "the reader has ended"}')
+                if "error" not in said:
+                    return pa.ipc.open_stream(child.stdout).read_all() if "sql" in request else None
+            except (OSError, pa.ArrowInvalid) as error:
+                said = {"error": str(error)}
+            self._end()
+        raise BatonError("connect.erp_unreachable", detail=said["error"])
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        # a session of its own: Ctrl+C is for the server, the child ends with its input
+        return subprocess.Popen(  # noqa: S603 — our own program
+            [sys.executable, "-I", str(CHILD), self._path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+        )
+
+    def _end(self) -> None:
+        child, self._child = self._child, None
+        if child is None:
+            return
+        for pipe in (child.stdin, child.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        child.kill()
+        child.wait()
 
 
 class PostgresReader(Reader):

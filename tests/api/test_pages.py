@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from browsing import Browser
 
 from baton.kernel import Erp
 from baton.services import page_files
@@ -51,11 +52,13 @@ def test_everything_a_description_names_is_in_the_erp(erp_module: Any, name: str
     assert erp_module.run(0, lambda erp: unknown(erp, page), readonly=True) == []
 
 
-@pytest.mark.parametrize("name", sorted(page_files.shipped()))
-def test_every_page_works_for_the_administrator(site: Any, as_person: Any, name: str) -> None:
-    from conftest import Browser
+@pytest.fixture(scope="module")
+def admin(site: Any) -> Browser:
+    return Browser(site, "admin", "admin-password-1")
 
-    admin = Browser(site, "admin", "admin-password-1")
+
+@pytest.mark.parametrize("name", sorted(page_files.shipped()))
+def test_every_page_works_for_the_administrator(admin: Browser, name: str) -> None:
     described = admin.get(f"/api/pages/{name}")
     assert described["list"]["columns"]
     assert described["form"]["sections"]

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 import shop as shop_module
+from browsing import Browser
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
 from baton.api.app import described
-from conftest import Browser
 
 OPEN = {("POST", "/api/login"), ("GET", "/api/health")}
 """The only calls that need no session."""

@@ -108,6 +108,13 @@ def run(name: str, user: int, work: Callable[[Erp], T], terms: Terms) -> T:
         return work(Erp(name))
 
 
+class _Everything(set[str]):
+    """The names of all tables."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
 def _outermost(name: str, user: int, work: Callable[[Erp], T], terms: Terms) -> T:
     from trytond import backend, config
     from trytond.pool import Pool
@@ -125,6 +132,10 @@ def _outermost(name: str, user: int, work: Callable[[Erp], T], terms: Terms) -> 
         with Transaction().start(
             name, user, readonly=terms.readonly, context=outside, **extras
         ) as transaction:
+            if backend.name == "sqlite" and not terms.readonly:
+                # the one writer has every lock from its start (``engine``): never ask to begin
+                # again for one more table, as Tryton does where others may hold it
+                transaction._locked_tables = _Everything()
             try:
                 with transaction.set_context(
                     _preferences(pool, user), _check_access=terms.check_access, **terms.context

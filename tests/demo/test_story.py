@@ -29,7 +29,7 @@ def _rows(database: Any, query: str) -> list[tuple[Any, ...]]:
 
 
 def _tell(database: Any, **options: Any) -> demo.Status:
-    return demo.generate(database, 2, seed=7, today=TODAY, volume=VOLUME, **options)
+    return demo.generate(database, 2, seed=7, today=TODAY, volume=VOLUME, checked=True, **options)
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import logging
 import socket
@@ -66,6 +67,9 @@ def _serve(runtime: Runtime, host: str, port: int, pace: float | None) -> None:
     if pace is not None:
         arguments = (runtime.database, pace, runtime.stopping)
         threading.Thread(target=demo.live, args=arguments, name="demo-live", daemon=True).start()
+    # an ERP request makes many short-lived objects; few of those that are there now ever go
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
     address = f"http://{'127.0.0.1' if _everywhere(host) else host}:{port}"
     with local.announced(runtime.settings, address) as key:
         app.router.routes[:0] = border.router(runtime, key).routes

@@ -3,5 +3,6 @@
 from baton.kernel.database import Database
 from baton.kernel.failures import ConfirmationError
 from baton.kernel.transaction import Erp
+from baton.kernel.validation import fields_unchecked
 
-__all__ = ["ConfirmationError", "Database", "Erp"]
+__all__ = ["ConfirmationError", "Database", "Erp", "fields_unchecked"]

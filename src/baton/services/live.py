@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from typing import TYPE_CHECKING
 
 from baton.base.errors import BatonError
@@ -22,6 +23,10 @@ POLL_SECONDS = 1.0
 """How often other processes' commits are looked for; our own are told of at once."""
 
 RETRY_SECONDS = 5.0
+
+BULK_PATIENCE = 8
+"""While a long job writes (the demo company being made), a round is followed by a rest this many
+times as long: both are Python in one process, and the job is what people wait for."""
 
 
 class LiveMirror:
@@ -76,8 +81,13 @@ class LiveMirror:
         while not self.runtime.stopping.is_set():
             self._wake.clear()
             wait = POLL_SECONDS
+            began = time.monotonic()
             try:
                 self.refresh()
+                if self.runtime.progress.task:
+                    took = time.monotonic() - began
+                    self.runtime.stopping.wait(max(POLL_SECONDS, BULK_PATIENCE * took))
+                    continue
             except Exception:
                 if self.runtime.stopping.is_set():
                     return

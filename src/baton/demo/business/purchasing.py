@@ -36,7 +36,8 @@ def reorder(desk: Desk, tick: Tick) -> None:
         a_day = monthly[item.code] * level / 30
         have = stock[item.code] + coming.get(item.code, 0.0) - needed.get(item.code, 0.0)
         if have < a_day * (lead[supplier] + COVER_DAYS):
-            missing = a_day * (lead[supplier] + COVER_DAYS + ORDER_DAYS) - have
+            order_days = item.data.get("order_days", ORDER_DAYS)
+            missing = a_day * (lead[supplier] + COVER_DAYS + order_days) - have
             orders[supplier].append((item, _packed(item, missing)))
     days = desk.rhythm.workdays(tick.start, tick.end)
     if orders and days:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from baton.cli.local import call
 from baton.cli.options import LANGUAGE, Database, Facts, Json, guarded, out, settings, show, words
 from baton.cli.registry import command
-from baton.services import integrity
-from baton.services.runtime import Runtime
+
+if TYPE_CHECKING:
+    from baton.services.runtime import Runtime
 
 
 @guarded
-def check(database: Database = None, facts: Facts = None, as_json: Json = False) -> None:
+def run(database: Database = None, facts: Facts = None, as_json: Json = False) -> None:
     """Compare; exit code 1 when something differs."""
     result = call(settings(database, facts), "check", LANGUAGE)
     differing = sum(not row[-1] for row in result["rows"])
@@ -31,6 +32,8 @@ def check(database: Database = None, facts: Facts = None, as_json: Json = False)
 
 @command("check", erp=True)
 def _check(runtime: Runtime) -> dict[str, Any]:
+    from baton.services import integrity
+
     rows = [
         [finding.name, finding.erp, finding.facts, finding.agrees]
         for finding in integrity.findings(runtime)

@@ -68,7 +68,7 @@ def generate_behind(runtime: Runtime, months: int) -> threading.Thread:
 
 
 @guarded
-def make_demo(months: Months = 14, database: Database = None, facts: Facts = None) -> None:
+def run(months: Months = 14, database: Database = None, facts: Facts = None) -> None:
     """Create the demo company with a progress bar."""
     kept = settings(database, facts)
     prepare_database(kept, create=True)

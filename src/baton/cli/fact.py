@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,8 +11,9 @@ from baton.base.periods import Period
 from baton.cli.local import call
 from baton.cli.options import LANGUAGE, Csv, Database, Facts, Json, guarded, settings, show, words
 from baton.cli.registry import command
-from baton.metrics.facts import FACTS
-from baton.services.runtime import Runtime
+
+if TYPE_CHECKING:
+    from baton.services.runtime import Runtime
 
 app = typer.Typer(help=words("help_fact"), no_args_is_help=True)
 
@@ -61,16 +62,22 @@ def query(
     show(result, as_json=as_json, as_csv=as_csv)
 
 
+def _facts() -> Any:
+    from baton.metrics.facts import FACTS
+
+    return FACTS
+
+
 def _fact(name: str) -> Any:
-    for fact in FACTS.values():
+    for fact in _facts().values():
         if name in (fact.name, fact.zh):
             return fact
-    raise NotFoundError("cli.no_fact", name=name, known=", ".join(FACTS))
+    raise NotFoundError("cli.no_fact", name=name, known=", ".join(_facts()))
 
 
 @command("fact.list")
 def _list(runtime: Runtime, language: str) -> dict[str, Any]:
-    counts = {name: runtime.store.count(name) for name in FACTS}
+    counts = {name: runtime.store.count(name) for name in _facts()}
     rows = [
         [
             fact.name,
@@ -78,7 +85,7 @@ def _list(runtime: Runtime, language: str) -> dict[str, Any]:
             fact.date,
             counts[fact.name],
         ]
-        for fact in FACTS.values()
+        for fact in _facts().values()
     ]
     return {"columns": ["fact", "name", "date", "rows"], "rows": rows}
 
@@ -93,7 +100,7 @@ def _show(_: Runtime, name: str, language: str) -> dict[str, Any]:
             str(column.unit or ""),
             str(column.additivity or ""),
         ]
-        for column in _fact(name).columns
+        for column in _fact(name).columns.values()
     ]
     return {"columns": ["column", "name", "kind", "unit", "additivity"], "rows": rows}
 

@@ -22,7 +22,7 @@ Chart = Annotated[str, typer.Option("--chart", help=words("help_chart"))]
 
 
 @guarded
-def init(
+def run(
     name: Name,
     language: Language = "zh_CN",
     chart: Chart = "small",

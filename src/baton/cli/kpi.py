@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -23,8 +23,9 @@ from baton.cli.options import (
     words,
 )
 from baton.cli.registry import command
-from baton.metrics.engine import Asked
-from baton.services.runtime import Runtime
+
+if TYPE_CHECKING:
+    from baton.services.runtime import Runtime
 
 app = typer.Typer(help=words("help_kpi"), no_args_is_help=True)
 
@@ -200,6 +201,8 @@ def _evaluate(
     language: str,
 ) -> dict[str, Any]:
     """One formula's result, or those of several below each other with the formula in front."""
+    from baton.metrics.engine import Asked
+
     began = time.perf_counter()
     first, last = Period.parse(start), Period.parse(end)
     asked = Asked(

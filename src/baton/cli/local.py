@@ -15,16 +15,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-
-import httpx
 
 from baton.base.errors import BatonError
 from baton.base.settings import Settings, data_home
 from baton.cli import wire
 from baton.cli.registry import COMMANDS
-from baton.services.runtime import Runtime
+
+if TYPE_CHECKING:
+    from baton.services.runtime import Runtime
 
 HEADER = "X-Baton-Command-Key"
 LONG_SECONDS = 3600.0
@@ -87,6 +87,8 @@ def session(settings: Settings, language: str, *, erp: bool) -> Iterator[Ask]:
     if note is not None and _alive(note):
         yield partial(_ask, note, language)
         return
+    from baton.services.runtime import Runtime
+
     runtime = Runtime.open(settings, erp=erp)
     try:
         yield partial(_do, runtime)
@@ -126,6 +128,8 @@ def _alive(note: dict[str, str]) -> bool:
 
 
 def _ask(note: dict[str, str], language: str, name: str, /, **arguments: Any) -> Any:
+    import httpx
+
     try:
         response = httpx.post(
             f"{note['address']}/internal/commands/{name}",

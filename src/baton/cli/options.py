@@ -14,8 +14,6 @@ from functools import wraps
 from typing import Annotated, Any, ParamSpec, TypeVar
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from baton.base.errors import BatonError
 from baton.base.i18n import message
@@ -84,6 +82,9 @@ def show(result: dict[str, Any], *, as_json: bool, as_csv: bool = False) -> None
         writer.writerows([plain(cell) for cell in row] for row in result["rows"])
         out(buffer.getvalue().rstrip("\n"))
     else:
+        from rich.console import Console
+        from rich.table import Table
+
         table = Table(show_edge=False, header_style="bold")
         for index, column in enumerate(result["columns"]):
             numeric = any(isinstance(row[index], Decimal | int) for row in result["rows"])

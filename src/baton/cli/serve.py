@@ -18,7 +18,7 @@ from rich.table import Table
 from baton import demo
 from baton.api.app import create_app
 from baton.base.errors import BatonError
-from baton.cli import border, local
+from baton.cli import border, check, fact, kpi, local, source  # noqa: F401 - they register
 from baton.cli.demo import generate_behind, prepare_database
 from baton.cli.options import Database, Facts, Months, guarded, out, settings, words
 from baton.services.live import LiveMirror
@@ -32,7 +32,7 @@ Pace = Annotated[float, typer.Option("--pace", min=0.1, max=600, help=words("hel
 
 
 @guarded
-def serve(
+def run(
     host: Host = "127.0.0.1",
     port: Port = 8700,
     with_demo: WithDemo = False,

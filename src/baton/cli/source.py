@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -20,11 +20,14 @@ from baton.cli.options import (
     words,
 )
 from baton.cli.registry import command
-from baton.services import sources
-from baton.services.live import SOURCE
-from baton.services.runtime import Runtime
+
+if TYPE_CHECKING:
+    from baton.services.runtime import Runtime
 
 app = typer.Typer(help=words("help_source_app"), no_args_is_help=True)
+
+ERP = "erp"
+"""The embedded ERP among the sources."""
 
 Mapping = Annotated[Path, typer.Option("--mapping", help=words("help_mapping"))]
 Directory = Annotated[Path, typer.Argument(help=words("help_directory"))]
@@ -94,8 +97,15 @@ def check(name: str, database: Database = None, facts: Facts = None) -> None:
 def sync(name: str, database: Database = None, facts: Facts = None, as_json: Json = False) -> None:
     """Bring the connection's facts up to date."""
     where = settings(database, facts)
-    task = "source.sync_erp" if name == SOURCE else "source.sync"
+    task = "source.sync_erp" if name == ERP else "source.sync"
     _report(call(where, task, LANGUAGE, name=name, language=LANGUAGE), as_json)
+
+
+def _sources() -> Any:
+    """The services, whose import takes longer than most commands."""
+    from baton.services import sources
+
+    return sources
 
 
 def _report(result: dict[str, Any], as_json: bool) -> None:
@@ -109,23 +119,27 @@ def _report(result: dict[str, Any], as_json: bool) -> None:
 def _import(
     runtime: Runtime, directory: str, mapping: str, name: str, language: str
 ) -> dict[str, Any]:
-    return sources.import_files(runtime, directory, mapping, name, language=language)
+    done: dict[str, Any] = _sources().import_files(
+        runtime, directory, mapping, name, language=language
+    )
+    return done
 
 
 @command("source.add")
 def _add(runtime: Runtime, name: str, directory: str, mapping: str) -> None:
-    sources.remember(runtime, name, directory, mapping)
+    _sources().remember(runtime, name, directory, mapping)
 
 
 @command("source.list")
 def _list(runtime: Runtime) -> dict[str, Any]:
+    sources = _sources()
     known = sources.remembered(runtime)
     counts = sources.counts(runtime)
     names = sorted({*known, *counts})
     rows = [
         [
             name,
-            "erp" if name == SOURCE else "files",
+            "erp" if name == ERP else "files",
             known[name].directory if name in known else "",
             sum(counts.get(name, {}).values()),
         ]
@@ -136,14 +150,16 @@ def _list(runtime: Runtime) -> dict[str, Any]:
 
 @command("source.check")
 def _check(runtime: Runtime, name: str) -> None:
-    sources.check(sources.find(runtime, name))
+    _sources().check(_sources().find(runtime, name))
 
 
 @command("source.sync")
 def _sync(runtime: Runtime, name: str, language: str) -> dict[str, Any]:
-    return sources.sync(runtime, name, language)
+    done: dict[str, Any] = _sources().sync(runtime, name, language)
+    return done
 
 
 @command("source.sync_erp", erp=True)
 def _sync_erp(runtime: Runtime, name: str, language: str) -> dict[str, Any]:
-    return sources.sync(runtime, name, language)
+    done: dict[str, Any] = _sources().sync(runtime, name, language)
+    return done

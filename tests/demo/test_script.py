@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from baton.demo.business import purchasing, sales
 from baton.demo.demand import Demand
+from baton.demo.desk import Desk
 from baton.demo.rhythm import Rhythm
 from baton.demo.script import load
 from baton.demo.stamps import entered
@@ -109,3 +113,67 @@ def test_money_is_rounded_to_the_cent() -> None:
 
     assert money(1.005) == Decimal("1.0") or money(1.005) == Decimal("1.00")
     assert money(2.5, 0) == Decimal(2)
+
+
+def _desk(erp: Any = None, months: int = 14) -> Desk:
+    """A desk without an ERP: enough for what chance decides."""
+    without: Any = erp or SimpleNamespace(get=None)
+    return Desk(without, load(), Rhythm(load(), TODAY, months, 20250901))
+
+
+def _sold_by_month(desk: Desk) -> dict[int, tuple[float, float]]:
+    """Month (0 is the current one) → wished money of the falling region, and of the others."""
+    falling = load().company["stories"]["falling_region"]["region"]
+    found: dict[int, tuple[float, float]] = {}
+    for tick in desk.rhythm.ticks():
+        for wish in sales.wishes(desk, tick):
+            money = float(sum(quantity * price for _, quantity, price in wish.lines))
+            ours, others = found.get(tick.month, (0.0, 0.0))
+            fell = wish.customer["region"] == falling
+            found[tick.month] = (ours + money * fell, others + money * (not fell))
+    return found
+
+
+def test_one_region_falls_behind_from_its_month_on() -> None:
+    """Its share of sales before, and in the last four months, when under 40 % is left of it."""
+    sold = _sold_by_month(_desk())
+    begins = load().company["stories"]["falling_region"]["starts_month"]
+
+    def share(months: list[int]) -> float:
+        ours, all_ = sum(sold[m][0] for m in months), sum(sum(sold[m]) for m in months)
+        return ours / all_
+
+    before = share([month for month in sold if month < begins])
+    after = share([month for month in sold if month > begins + 2])
+    assert before > 0.05
+    assert after < 0.5 * before
+
+
+def test_one_supplier_turns_late_from_its_month_on_and_no_other() -> None:
+    """The same 60 deliveries planned a year and a month ago: late ones by supplier."""
+    desk = _desk()
+    story = load().company["stories"]["late_supplier"]
+
+    def late(supplier: str, planned: dt.date) -> float:
+        party = SimpleNamespace(code=supplier)
+        count = 0
+        for number in range(60):
+            purchase = SimpleNamespace(number=f"P{number}", party=party)
+            move = SimpleNamespace(origin=SimpleNamespace(purchase=purchase), planned_date=planned)
+            count += purchasing.arrival(desk, move) > planned
+        return count / 60
+
+    before, after = desk.rhythm.month_start(-12), desk.rhythm.month_start(-1)
+    assert late(story["supplier"], before) < 0.25
+    assert late(story["supplier"], after) > 0.6
+    others = [row["code"] for row in load().partners["suppliers"]]
+    others.remove(story["supplier"])
+    assert max(late(code, after) for code in others) < 0.3
+
+
+def test_the_same_seed_wishes_the_same_and_another_seed_something_else() -> None:
+    first, again = _sold_by_month(_desk()), _sold_by_month(_desk())
+    assert first == again
+    desk = _desk()
+    desk.rhythm.seed += 1
+    assert _sold_by_month(desk) != first

@@ -16,6 +16,7 @@ from baton.api.deps import language_of
 from baton.base.errors import BatonError, CollectedErrors
 from baton.base.i18n import message
 from baton.kernel import ConfirmationError
+from baton.metrics.formula import FormulaErrors
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,8 @@ def answer(error: BatonError, language: str) -> JSONResponse:
         more["warnings"] = [{"name": error.context["name"], "text": error.text(language)}]
     if error.status == 429 and "seconds" in error.context:
         more["retry_after"] = error.context["seconds"]
+    if isinstance(error, FormulaErrors):
+        more["position"] = error.position
     if isinstance(error, CollectedErrors):
         text = BatonError.text(error, language)
         more["findings"] = [finding.text(language) for finding in error.findings]

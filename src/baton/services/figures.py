@@ -118,3 +118,9 @@ def answers(runtime: Runtime) -> Answers:
     """The kept answers of a running installation's facts."""
     with _lock:
         return _answers.setdefault(runtime.store, Answers())
+
+
+def forget(runtime: Runtime) -> None:
+    """Drop the kept answers, e.g. after a definition changed."""
+    with _lock:
+        _answers.pop(runtime.store, None)

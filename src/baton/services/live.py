@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from baton.base.errors import BatonError
 from baton.connect.tryton import Mirror
 from baton.kernel import changes
+from baton.services.kpi import library
 
 if TYPE_CHECKING:
     from baton.services.runtime import Runtime
@@ -71,6 +72,8 @@ class LiveMirror:
         if not rows:
             return
         self._seen = rows[-1].id
+        if any(row.model in library.MODELS for row in rows):
+            library.refresh(self.runtime)
         told = {(row.model, row.record): row.operation for row in rows}
         if len(told) > 500:  # a bulk job: pages reload by the facts event instead
             return

@@ -78,6 +78,10 @@ class Runtime:
                 "facts", facts=sorted(facts), version=version
             )
         )
+        if database is not None:
+            from baton.services.kpi import library  # which needs this module
+
+            library.refresh(runtime)
         return runtime
 
     def report(self, task: str, done: int = 0, total: int = 0, label: str = "") -> None:

@@ -62,11 +62,30 @@ class Catalogue:
         """
         return self.with_indicators(load.load(path))
 
+    def with_sound(
+        self, indicators: Iterable[Indicator]
+    ) -> tuple[Catalogue, dict[str, list[BatonError]]]:
+        """This catalogue with those of ``indicators`` that fit, and what is wrong with others.
+
+        What refers to an indicator that does not fit is left out as well.
+        """
+        kept = {**self.indicators, **{item.code: item for item in indicators}}
+        wrong: dict[str, list[BatonError]] = {}
+        while True:
+            merged = Catalogue(kept.values(), self.facts)
+            found = merged.problems()
+            if not found:
+                return merged, wrong
+            for code, errors in found.items():
+                wrong.setdefault(code, []).extend(errors)
+                del kept[code]
+
     def __iter__(self) -> Iterator[Indicator]:
-        return iter(self.indicators.values())
+        """Those in use; retired ones are only found by name."""
+        return (item for item in self.indicators.values() if not item.retired)
 
     def __len__(self) -> int:
-        return len(self.indicators)
+        return sum(1 for _ in self)
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and self.find(name) is not None
@@ -109,13 +128,20 @@ class Catalogue:
         Raises:
             CatalogueErrors: all findings.
         """
-        findings: list[BatonError] = []
+        found = self.problems()
+        if found:
+            findings = [error for errors in found.values() for error in errors]
+            raise CatalogueErrors("metrics.catalogue_wrong", findings)
+
+    def problems(self) -> dict[str, list[BatonError]]:
+        """What is wrong with which indicator, by code."""
+        found: dict[str, list[BatonError]] = {}
         names: dict[str, str] = {}
-        for item in self:
+        for item in self.indicators.values():
             for name in dict.fromkeys(map(_folded, (item.code, item.zh, item.en))):
                 other = names.setdefault(name, item.code)
                 if other != item.code:
-                    findings.append(
+                    found.setdefault(item.code, []).append(
                         IndicatorError(
                             "metrics.indicator_name_taken",
                             indicator=item.code,
@@ -126,10 +152,10 @@ class Catalogue:
             try:
                 unit = self.formula(item.code).unit
             except FormulaErrors as error:
-                findings.append(error)
+                found.setdefault(item.code, []).append(error)
                 continue
             if not unit.fits(item.unit):
-                findings.append(
+                found.setdefault(item.code, []).append(
                     IndicatorError(
                         "metrics.indicator_unit",
                         indicator=item.code,
@@ -137,8 +163,7 @@ class Catalogue:
                         found=unit.code,
                     )
                 )
-        if findings:
-            raise CatalogueErrors("metrics.catalogue_wrong", findings)
+        return found
 
     # --- what the checker asks ---
 
@@ -152,8 +177,8 @@ class Catalogue:
         return Words(item.zh, item.en)
 
     def codes(self) -> Iterable[str]:
-        """All codes."""
-        return self.indicators
+        """The codes of those in use."""
+        return [item.code for item in self]
 
     def checked(self, code: str, trail: tuple[str, ...]) -> Checked:
         """Its checked formula; see ``formula.references.References``."""

@@ -15,7 +15,14 @@ import yaml
 from baton.base.errors import BatonError, CollectedErrors
 from baton.base.periods import Grain
 from baton.base.units import CNY, RATIO, Unit, UnitError
-from baton.metrics.catalogue.model import USUAL_RULE, Direction, Indicator, Perspective, Rule
+from baton.metrics.catalogue.model import (
+    TEMPLATES,
+    USUAL_RULE,
+    Direction,
+    Indicator,
+    Perspective,
+    Rule,
+)
 
 ROLES = (
     "general_manager", "department_head", "sales", "purchasing", "warehouse",
@@ -25,7 +32,7 @@ ROLES = (
 
 _KNOWN = {
     "zh", "en", "meaning", "formula", "unit", "decimals", "direction", "frequency",
-    "perspective", "owner", "rule", "display", "range",
+    "perspective", "owner", "rule", "display", "range", "tolerance", "usual", "templates",
 }  # fmt: skip
 _CODE = re.compile(r"[a-z][a-z0-9_]{1,59}")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -101,6 +108,19 @@ def parse(text: str, file: str, perspective: Perspective | None) -> list[Indicat
     return found
 
 
+def read(code: str, definition: dict[str, Any]) -> Indicator:
+    """One indicator as somebody defines it, in the fields of a file.
+
+    Raises:
+        IndicatorFileErrors: with the field of every finding.
+    """
+    findings: list[BatonError] = []
+    found = _Reader(code, code, definition, findings).indicator(None)
+    if found is None:
+        raise IndicatorFileErrors("metrics.indicator_file", findings, file=code)
+    return found
+
+
 class _Reader:
     """Reads one indicator; says what is wrong with each field."""
 
@@ -123,6 +143,7 @@ class _Reader:
         unit = self._unit()
         rule = self._choice("rule", Rule, USUAL_RULE[direction])
         meaning = self._meaning()
+        usual, *usual_source = self._usual()
         result = Indicator(
             code=self.code,
             zh=self._text("zh"),
@@ -139,6 +160,10 @@ class _Reader:
             rule=rule,
             display=self._display(unit),
             limits=self._limits(direction),
+            tolerance=self._number("tolerance"),
+            usual=usual,
+            usual_source=(usual_source[0], usual_source[1]),
+            templates=self._templates(),
             own=perspective is None,
         )
         return result if len(self.findings) == before else None
@@ -201,6 +226,42 @@ class _Reader:
             known = "percent, money, number"
             self._finding("indicator_choice", field="display", value=value, known=known)
         return value
+
+    def _number(self, field: str) -> Decimal | None:
+        value = self.given.get(field)
+        if value is None:
+            return None
+        try:
+            number = Decimal(str(value))
+        except InvalidOperation:
+            self._finding("indicator_number", field=field, value=value)
+            return None
+        if not number.is_finite():
+            self._finding("indicator_number", field=field, value=value)
+        return number
+
+    def _usual(self) -> tuple[Decimal | None, str, str]:
+        """The usual level and its source in Chinese and English."""
+        value = self.given.get("usual")
+        level, *source = value if isinstance(value, list) and value else [value]
+        if level is None:
+            return None, "", ""
+        try:
+            number = Decimal(str(level))
+        except InvalidOperation:
+            self._finding("indicator_number", field="usual", value=level)
+            number = Decimal()
+        texts = [str(text) for text in source if text]
+        return number, texts[0] if texts else "", texts[-1] if texts else ""
+
+    def _templates(self) -> tuple[str, ...]:
+        value = self.given.get("templates", [])
+        found = [str(one) for one in value] if isinstance(value, list) else [str(value)]
+        for one in found:
+            if one not in TEMPLATES:
+                known = ", ".join(TEMPLATES)
+                self._finding("indicator_choice", field="templates", value=one, known=known)
+        return tuple(found)
 
     def _limits(self, direction: Direction) -> tuple[Decimal, Decimal] | None:
         value = self.given.get("range")

@@ -52,6 +52,10 @@ USUAL_RULE = {
 }
 
 
+TEMPLATES = ("manufacturing", "trading")
+"""The kinds of company that the library is sorted for."""
+
+
 @dataclass(frozen=True)
 class Indicator:
     """A KPI definition.
@@ -65,6 +69,11 @@ class Indicator:
         owner: the role that usually answers for it.
         display: ``percent``, ``money`` or ``number``.
         limits: lowest and highest good value, for direction ``range``.
+        tolerance: how far from the target is still acceptable, in the unit of the figure.
+        usual: a level that many companies reach, and where that is known from (zh, en).
+        templates: the kinds of company it is meant for, e.g. ``manufacturing``; empty is all.
+        version: 0 as shipped, else the number of the company's own definition.
+        retired: no longer shown; other formulas and published values may still refer to it.
         own: made by a user, not shipped.
     """
 
@@ -83,6 +92,12 @@ class Indicator:
     rule: Rule = Rule.RATIO
     display: str = "number"
     limits: tuple[Decimal, Decimal] | None = None
+    tolerance: Decimal | None = None
+    usual: Decimal | None = None
+    usual_source: tuple[str, str] = ("", "")
+    templates: tuple[str, ...] = ()
+    version: int = 0
+    retired: bool = False
     own: bool = False
 
     def name(self, language: str) -> str:

@@ -1,0 +1,1 @@
+"""Strategy, indicators, targets, closed periods, and the log that proves them."""

@@ -1,0 +1,1 @@
+"""Managing by KPIs: strategy, definitions, targets and their cascade, closed periods, checkup."""

@@ -13,6 +13,7 @@ import pyarrow as pa
 from baton.base.periods import add_months
 from baton.metrics.engine.duck import DuckStore
 from baton.metrics.engine.org import OrgTree
+from baton.metrics.engine.quick import HIGH, LOW, UNITS, Quick
 from baton.metrics.engine.scope import Scope
 from baton.metrics.engine.unit_counts import ALL, EVERY, NO_UNIT, OWN, CountedValues
 from baton.metrics.plan.measures import Measure
@@ -31,10 +32,12 @@ class CountedAnswers:
     Args:
         store: where the counts are kept.
         tree: gives the org units.
+        quick: asks kept tables.
     """
 
-    def __init__(self, store: DuckStore, tree: Callable[[], OrgTree]) -> None:
+    def __init__(self, store: DuckStore, tree: Callable[[], OrgTree], quick: Quick) -> None:
         self._store = store
+        self._quick = quick
         self._tree = tree
 
     def can(self, scan: Scan, measure: Measure, question: Question) -> bool:
@@ -69,14 +72,17 @@ class CountedAnswers:
         groups = self._groups(scan, question, values.name, tree)
         if groups is None:
             return None
+        units = sorted({unit for unit, _ in groups})
         table = ibis.table(_SCHEMA, name=f"{values.name}_units")
-        chosen = table.filter(
-            table["date"].isin(buckets.starts)
-            & table["unit"].isin(sorted({unit for unit, _ in groups}))
-            & table["kind"].isin(sorted({kind for _, kind in groups}))
-        )
-        summed = chosen.group_by(["date", "source", "unit", "kind"]).aggregate(n=chosen["n"].sum())
-        rows = self._store.query(summed.filter(summed["n"] != 0))
+
+        def make() -> Any:
+            days = (table["date"] >= ibis.literal(LOW)) & (table["date"] < ibis.literal(HIGH))
+            kept = table.filter(days & table["unit"].isin([UNITS]))
+            summed = kept.group_by(["date", "source", "unit", "kind"]).aggregate(n=kept["n"].sum())
+            return summed.filter(summed["n"] != 0)
+
+        low, high = buckets.cuts[0], buckets.cuts[-1]
+        rows = self._quick.run(values.name, make, low, high, units)
         return _shaped(rows, groups, scan, question)
 
     def _groups(

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,13 +27,14 @@ from baton.metrics.catalogue import Catalogue
 from baton.metrics.engine.counted import CountedAnswers
 from baton.metrics.engine.duck import DuckStore
 from baton.metrics.engine.kept import ROWS, KeptTable
-from baton.metrics.engine.org import OrgTree
+from baton.metrics.engine.members import Members
+from baton.metrics.engine.quick import Quick
 from baton.metrics.engine.scope import unit_column
 from baton.metrics.engine.unit_counts import CountedValues
+from baton.metrics.engine.world import World
 from baton.metrics.facts import Kind
 from baton.metrics.formula import nodes as n
 from baton.metrics.formula.walk import columns as columns_of
-from baton.metrics.formula.walk import walk
 from baton.metrics.plan.figures import Kept
 from baton.metrics.plan.measures import Measure, Part, expression, measures
 from baton.metrics.plan.rows import RowCompiler
@@ -90,25 +91,13 @@ class CubeSpec:
         return f"cube_{self.fact}_{digest}"
 
 
-class _NoNames:
-    """Member names may change; what a cube keeps must not depend on them."""
-
-    def matching(self, column: n.RowColumn, text: str) -> dict[str | None, list[str]]:  # noqa: ARG002
-        """The key as typed."""
-        return {None: [text]}
-
-    def containing(self, column: n.RowColumn, text: str) -> dict[str | None, list[str]]:
-        """Never asked: such measures are not kept."""
-        raise NotImplementedError(column, text)
-
-
 class Cubes:
     """The cubes of a store.
 
     Args:
         store: where rows and cubes are kept.
         catalogue: the indicators whose measures are kept.
-        tree: gives the org units.
+        world: knows the members and the org units.
         min_rows: facts with fewer rows have no cubes.
     """
 
@@ -116,15 +105,17 @@ class Cubes:
         self,
         store: DuckStore,
         catalogue: Catalogue,
-        tree: Callable[[], OrgTree],
+        world: World,
         min_rows: int = MIN_ROWS,
     ) -> None:
         self._store = store
-        self._counted = CountedAnswers(store, tree)
-        self._values: dict[tuple[str, n.RowColumn, Measure], CountedValues] = {}
+        self._world = world
+        self._quick = Quick(store, world.tree)
+        self._counted = CountedAnswers(store, world.tree, self._quick)
+        self._values: dict[CubeSpec, tuple[int, CountedValues]] = {}
         self._min_rows = min_rows
         self._measures = self._known_measures(catalogue)
-        self._tables: dict[CubeSpec, KeptTable] = {}
+        self._tables: dict[CubeSpec, tuple[int, KeptTable]] = {}
         self._large: dict[str, tuple[int, bool]] = {}
 
     # -- which are kept ---------------------------------------------------------------------
@@ -149,27 +140,11 @@ class Cubes:
         parts = [part for part in (measure.argument, measure.filter) if part is not None]
         if any(column.via for part in parts for column in columns_of(part)):
             return False
-        if any(self._uses_names(node) for part in parts for node in walk(part)):
-            return False
         if measure.part is not Part.SUM or measure.argument is None:
             return True
         source = self._rows(fact, fact, list(columns_of(measure.argument)))
-        compiler = RowCompiler(source.column, source.source, _NoNames())
+        compiler = RowCompiler(source.column, source.source, self._members())
         return not compiler.value(measure.argument).value.type().is_floating()
-
-    def _uses_names(self, node: Any) -> bool:
-        if isinstance(node, n.RowContains):
-            return True
-        if isinstance(node, n.RowCompare):
-            texts = isinstance(node.left, n.RowText) or isinstance(node.right, n.RowText)
-            columns = [i for i in (node.left, node.right) if isinstance(i, n.RowColumn)]
-        elif isinstance(node, n.RowIn):
-            texts = any(isinstance(value, n.RowText) for value in node.values)
-            columns = [node.item] if isinstance(node.item, n.RowColumn) else []
-        else:
-            return False
-        facts = self._store.facts
-        return texts and any(not facts[c.fact].columns[c.column].choices for c in columns)
 
     def prepare(self, scans: Iterable[Scan], question: Question) -> None:
         """Make the cubes that would answer these scans, of facts with many rows."""
@@ -196,26 +171,36 @@ class Cubes:
         )
 
     def _counted_values(self, fact: str, date: n.RowColumn, measure: Measure) -> CountedValues:
-        place = (fact, date, measure)
-        if place not in self._values:
-            spec = CubeSpec(fact, date, None, (measure,))
+        spec = CubeSpec(fact, date, None, (measure,))
+        version = self._store.changed_at.get("member", 0)
+        known = self._values.get(spec)
+        if known is None or known[0] != version:
             query = self._value_query(spec)
-            self._values[place] = CountedValues(
-                f"values_{spec.name(query)}", fact, query, date.column
-            )
-        return self._values[place]
+            values = CountedValues(f"values_{spec.name(query)}", fact, query, date.column)
+            known = self._values[spec] = (version, values)
+        return known[1]
 
     def make(self, specs: Iterable[CubeSpec]) -> None:
         """Make these cubes, unless there are."""
         for spec in specs:
-            if spec in self._tables and self._tables[spec].name in self._store.kept.tables:
-                continue
+            table = self._table_of(spec)
+            if table.name not in self._store.kept.tables:
+                self._store.keep(table)
+
+    def _table_of(self, spec: CubeSpec) -> KeptTable:
+        """The table of a cube as members are named now: names in filters are kept as keys."""
+        version = self._store.changed_at.get("member", 0)
+        known = self._tables.get(spec)
+        if known is None or known[0] != version:
             query = self._query(spec)
             table = KeptTable(
                 spec.name(query), spec.fact, query, spec.date.column, spec.keys, spec.numbers
             )
-            self._store.keep(table)
-            self._tables[spec] = table
+            known = self._tables[spec] = (version, table)
+        return known[1]
+
+    def _members(self) -> Members:
+        return self._world.members().qualified(True)
 
     def specs(self, dimensions: Sequence[str | None] = (None,)) -> list[CubeSpec]:
         """Everything worth keeping of the facts with many rows, with these dimensions."""
@@ -272,7 +257,7 @@ class Cubes:
             for part in (measure.argument, measure.filter):
                 needed += [] if part is None else columns_of(part)
         source = self._rows(fact, ROWS, needed)
-        compiler = RowCompiler(source.column, source.source, _NoNames())
+        compiler = RowCompiler(source.column, source.source, self._members())
         chosen = source.column(spec.date).notnull()
         if spec.is_set:
             (measure,) = spec.measures
@@ -338,14 +323,31 @@ class Cubes:
         counted = {measure for kept in found for measure in kept.measures}
         rest = [measure for measure in wanted if measure not in counted]
         for spec in self._specs(scan, place[0], rest):
-            table = self._tables.get(spec)
-            if table is None or table.name not in self._store.kept.tables:
+            table = self._table_of(spec)
+            if table.name not in self._store.kept.tables:
                 continue
             cuts = [*_cuts(buckets), *_moves(scan, question)]
             if any(day.day != 1 for day in cuts):
                 continue
-            found.append(self._kept(spec, table, question, rest))
+            kept = self._kept(spec, table, question, rest)
+            if kept.measures and not spec.is_set and self._quick.can(scan, question, buckets):
+                kept = self._asked_quickly(scan, spec, table, kept, buckets)
+            found.append(kept)
         return [kept for kept in found if kept.measures]
+
+    def _asked_quickly(
+        self, scan: Scan, spec: CubeSpec, table: KeptTable, kept: Kept, buckets: Buckets
+    ) -> Kept:
+        """The same with the answer itself."""
+        columns = [
+            (measure, f"m{number}")
+            for number, measure in enumerate(spec.measures)
+            if measure in kept.measures
+        ]
+        rows = self._table(spec, table)
+        answer = self._quick.answer(scan, kept.question, rows, columns, buckets)
+        measures = {measure: kept.measures[measure] for measure, _ in columns}
+        return Kept(kept.question, measures, answer)
 
     def _place(
         self, scan: Scan, question: Question, buckets: Buckets | None

@@ -59,8 +59,7 @@ class DuckStore(FactStore):
 
     def query(self, expression: Any) -> pa.Table:
         """The rows of an Ibis expression; inside a batch its own thread sees its own changes."""
-        writing = self._depth > 0 and self._lock._is_owned()  # type: ignore[attr-defined]
-        cursor = self._writer if writing else self.cursor()
+        cursor = self._reading()
         small = expression.op().find(InMemoryTable)
         for table in small:
             cursor.register(table.name, table.data.to_pyarrow(table.schema))
@@ -69,6 +68,14 @@ class DuckStore(FactStore):
         for table in small:
             cursor.unregister(table.name)
         return found
+
+    def run(self, sql: str, values: Mapping[str, Any]) -> pa.Table:
+        """The rows of SQL that an Ibis expression gave, with values for its parameters."""
+        return self._reading().execute(sql, dict(values)).to_arrow_table()
+
+    def _reading(self) -> duckdb.DuckDBPyConnection:
+        writing = self._depth > 0 and self._lock._is_owned()  # type: ignore[attr-defined]
+        return self._writer if writing else self.cursor()
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

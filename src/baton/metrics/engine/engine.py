@@ -45,7 +45,7 @@ class Engine:
         self.world = World(store)
         self.cubes: Cubes | None = None
         if cubes and isinstance(store, DuckStore):
-            self.cubes = Cubes(store, catalogue, self.world.tree)
+            self.cubes = Cubes(store, catalogue, self.world)
 
     def describe(self, code: str) -> Indicator:
         """The indicator with this code or name.

@@ -33,13 +33,11 @@ class Table:
 
     Args:
         count: how many members have rows.
-        lump: the key under which small members are taken together; None when there is none.
     """
 
     members: dict[Any, Member] = field(default_factory=dict)
     values: dict[n.Scalar, dict[Any, list[Number]]] = field(default_factory=dict)
     count: int = 0
-    lump: Any = None
 
     def of(self, part: n.Scalar) -> Mapping[Any, list[Number]]:
         """The members of a part that have rows."""

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from baton.base.periods import Period
-from baton.metrics.analysis.ask import Ask, Member, Table
+from baton.metrics.analysis.ask import ORG_LEVELS, Ask, Member, Table
 from baton.metrics.analysis.contribution import (
     Columns,
     Effect,
@@ -25,7 +25,7 @@ from baton.metrics.analysis.contribution import (
 from baton.metrics.analysis.drivers import Number
 from baton.metrics.analysis.exact import ZERO
 from baton.metrics.analysis.forms import Form, form_of
-from baton.metrics.analysis.one_pass import one_pass
+from baton.metrics.analysis.one_pass import LUMP, one_pass
 from baton.metrics.analysis.surprise import Chosen, choose, surprises
 from baton.metrics.analysis.tree import Branch, grow, leaf_multipliers
 from baton.metrics.engine import Asked, Engine
@@ -169,16 +169,14 @@ def analyse(
         asked = ask.whole(form.parts)
         whole = {part: {(): values} for part, values in asked.items()}
         work = _Work(form, ask, whole, analysis.change, leaf_multipliers(tree), target)
-        known = [name for name in dimensions if name in (*checked.dimensions, *ORG_WAYS)]
+        known = [
+            name for name in dimensions if name in checked.dimensions or name.startswith(ORG_LEVELS)
+        ]
         breakdowns = _breakdowns(work, known, {})
         causes = _causes(work, breakdowns, {}, 1, levels)
         analysis = Analysis(form, windows, before, after, analysis.tree, tuple(breakdowns), causes)
     took = round((time.perf_counter() - began) * 1000, 3)
     return Analysis(**{**analysis.__dict__, "took_ms": took})
-
-
-ORG_WAYS = ("org.children",)
-"""Ways to split by units that are no columns."""
 
 
 def _tree(ask: Ask, form: Form) -> Branch:
@@ -214,15 +212,23 @@ def _breakdown(work: _Work, dimension: str, table: Table, outermost: bool) -> Br
         effects = contributions(work.form, columns, work.whole, work.multipliers)
     else:
         effects = against_target(work.form, columns, work.whole, work.target)
-    return _told(work, dimension, table, effects)
+    return _told(work, dimension, table, effects, outermost=outermost)
 
 
-def _told(work: _Work, dimension: str, table: Table, effects: Mapping[Any, Effect]) -> Breakdown:
+def _told(
+    work: _Work,
+    dimension: str,
+    table: Table,
+    effects: Mapping[Any, Effect],
+    *,
+    outermost: bool,
+) -> Breakdown:
     weighed = {key: effect.weighed for key, effect in effects.items()}
     odd = surprises(weighed)
-    chosen: Chosen[Any] = choose(weighed, table.lump)
+    without = [key for key in effects if key is LUMP or table.members[key].key is None]
+    chosen: Chosen[Any] = choose(weighed, without)
     order = sorted(
-        (key for key in effects if table.lump is None or key is not table.lump),
+        (key for key in effects if key is not LUMP),
         key=lambda key: abs(effects[key].effect),
         reverse=True,
     )
@@ -241,9 +247,9 @@ def _told(work: _Work, dimension: str, table: Table, effects: Mapping[Any, Effec
         )
         for key in first
     )
-    rest = sum((effects[key].effect for key in effects), ZERO) - sum(
-        (cause.effect for cause in causes), ZERO
-    )
+    # at the outermost level the parts that are nobody's (days of the period) are in the rest
+    whole = work.change if outermost else sum((e.effect for e in effects.values()), ZERO)
+    rest = whole - sum((cause.effect for cause in causes), ZERO)
     return Breakdown(
         dimension,
         causes,
@@ -268,11 +274,7 @@ def _causes(
         return ()
     chosen = [cause for cause in best.members if cause.member.key in best.chosen]
     looked = BRANCHES[level - 1] if level < levels else 0
-    left = [
-        one.dimension
-        for one in breakdowns
-        if one.adds_up and (one.dimension != best.dimension or one.dimension in ORG_WAYS)
-    ]
+    left = [one.dimension for one in breakdowns if one.adds_up and one.dimension != best.dimension]
     found = []
     for number, cause in enumerate(chosen):
         inside: tuple[Cause, ...] = ()

@@ -16,6 +16,7 @@ from typing import Any
 from baton.base.units import COUNT
 from baton.metrics.analysis.exact import ONE, ZERO
 from baton.metrics.formula import nodes as n
+from baton.metrics.formula.walk import aggregates, walk
 
 _ADDING = (n.Gather.SUM, n.Gather.COUNT, n.Gather.COUNT_DISTINCT)
 _CONDITIONS = (n.Compare, n.IsEmpty, n.And, n.Or, n.Not)
@@ -77,14 +78,20 @@ def leaves(root: n.Scalar) -> tuple[n.Scalar, ...]:
     def visit(node: Any) -> None:
         if isinstance(node, n.Number | n.Empty | n.PeriodDays | n.Target):
             return
-        if isinstance(node, LEAVES | n.Share):
-            found[node] = None
+        if isinstance(node, (*LEAVES, n.Share)):
+            if aggregates(node):  # the days of a period are the same for all members
+                found[node] = None
             return
         for part in _parts(node):
             visit(part)
 
     visit(root)
     return tuple(found)
+
+
+def looks_back(root: n.Scalar) -> bool:
+    """Whether other periods than the one asked for count: balances, rolling figures, growth."""
+    return any(isinstance(node, n.Window | n.Prior | n.Growth) for node in walk(root))
 
 
 def is_sum(node: n.Scalar) -> bool:  # noqa: PLR0911 - one a node

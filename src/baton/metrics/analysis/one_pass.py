@@ -155,8 +155,6 @@ def _table(
     for key in figures:
         label = None if key is LUMP else answer.members.label(column, key, ask.scope.language)
         table.members[key] = Member(key, label)
-    if LUMP in figures:
-        table.lump = LUMP
     return table
 
 

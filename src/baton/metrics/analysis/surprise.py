@@ -9,7 +9,7 @@ of the base, so that it holds for sums and for ratios alike.
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, TypeVar
@@ -82,23 +82,21 @@ def surprises(members: Mapping[K, Weighed]) -> dict[K, float]:
     }
 
 
-def choose(members: Mapping[K, Weighed], lump: K | None = None) -> Chosen[K]:
-    """The few members that explain the change; none when nothing moved.
+def choose(members: Mapping[K, Weighed], without: Collection[K] = ()) -> Chosen[K]:
+    """The few members that explain the change; none when nothing moved or there is only one.
 
     Members work in the direction of the change. Small ones are left out; the rest is taken from
     the most surprising on until :data:`ENOUGH` is explained.
 
     Args:
-        lump: the key of many small members taken together, which explain nothing.
+        without: keys that explain nothing: rows without a member, small members taken together.
     """
     change = sum((m.effect for m in members.values()), ZERO)
-    if change == ZERO:
+    if change == ZERO or len(members) - sum(key in members for key in without) < 2:
         return Chosen((), ZERO, 0.0)
     odd = surprises(members)
     with_it = [
-        key
-        for key, m in members.items()
-        if m.effect / change >= LEAST and (lump is None or key != lump)
+        key for key, m in members.items() if m.effect / change >= LEAST and key not in without
     ]
     with_it.sort(key=lambda key: (odd[key], members[key].effect / change), reverse=True)
     taken: list[K] = []

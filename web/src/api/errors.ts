@@ -5,13 +5,19 @@ export interface Finding {
   message: string;
 }
 
+/** A question of the ERP before it goes on. */
+export interface Warning {
+  name: string;
+  text: string;
+}
+
 export interface ErrorBody {
   code: string;
   message: string;
   position?: number | null;
   findings?: Finding[] | null;
   /** What the ERP wants confirmed; sent back by name. */
-  warnings?: { name: string }[] | null;
+  warnings?: Warning[] | null;
 }
 
 export class ApiError extends Error {
@@ -21,7 +27,7 @@ export class ApiError extends Error {
   /** Where in the text the user sent the fault is, counted from 0. */
   readonly position: number | null;
   readonly findings: Finding[];
-  readonly warnings: { name: string }[];
+  readonly warnings: Warning[];
 
   constructor(status: number, body: ErrorBody) {
     super(body.message);

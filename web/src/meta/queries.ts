@@ -1,7 +1,7 @@
 /** What lists and forms ask of the server; the second part of a documents key is the model. */
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { get, post } from "@/api/client";
-import type { Document, LinkGroup, NewDocument, Page, Search, SearchResult, TrailEntry, View } from "./types";
+import type { Document, LinkGroup, NewDocument, Page, PageSummary, Search, SearchResult, TrailEntry, View } from "./types";
 
 const path = (page: string, rest = "") => `/api/documents/${encodeURIComponent(page)}${rest}`;
 
@@ -9,6 +9,14 @@ export const usePage = (page: string) =>
   useQuery({
     queryKey: ["pages", page],
     queryFn: ({ signal }) => get<Page>(`/api/pages/${encodeURIComponent(page)}`, {}, signal),
+    staleTime: 600_000,
+  });
+
+/** The pages of the person's menu: which models they show and what may be done there. */
+export const usePages = () =>
+  useQuery({
+    queryKey: ["pages"],
+    queryFn: ({ signal }) => get<PageSummary[]>("/api/pages", {}, signal),
     staleTime: 600_000,
   });
 
@@ -29,12 +37,12 @@ export const useViews = (page: string) =>
 
 export const documentKey = (model: string, id: string) => ["documents", model, "form", id] as const;
 
-export const useDocument = (page: Page, id: string) =>
-  useQuery({
-    queryKey: documentKey(page.model, id),
-    queryFn: ({ signal }) => get<Document>(path(page.page, `/${id}`), {}, signal),
-    retry: false,
-  });
+export const documentQuery = (page: Page, id: string) => ({
+  queryKey: documentKey(page.model, id),
+  queryFn: ({ signal }: { signal: AbortSignal }) => get<Document>(path(page.page, `/${id}`), {}, signal),
+});
+
+export const useDocument = (page: Page, id: string) => useQuery({ ...documentQuery(page, id), retry: false });
 
 export const useDefaults = (page: Page) =>
   useQuery({

@@ -27,6 +27,10 @@ export interface FieldMeta {
   relation?: string | null;
   relation_page?: string | null;
   selection?: { value: string | null; label: string }[] | null;
+  /** The choices depend on the form: ask for them (`choices`). */
+  dynamic_selection?: boolean;
+  /** Field of the same record that names the number's unit or currency. */
+  unit_field?: string | null;
   digits?: number | null;
   sortable?: boolean;
   searchable?: boolean;
@@ -112,6 +116,13 @@ export interface Page {
   access: { read: boolean; write: boolean; create: boolean; delete: boolean };
 }
 
+export interface PageSummary {
+  page: string;
+  label: string;
+  model: string;
+  access: Page["access"];
+}
+
 export interface FieldState {
   invisible?: boolean;
   required?: boolean;
@@ -123,13 +134,32 @@ export interface States {
   buttons: Record<string, { invisible?: boolean; readonly?: boolean }>;
 }
 
+/** A small form that a button asks to be filled in before it goes on. */
+export interface Question {
+  wizard: string;
+  session: number;
+  state: string;
+  fields: Record<string, FieldMeta>;
+  values: Values;
+  buttons: { state: string; label: string; default: boolean }[];
+}
+
+/** What a field may be; a selection's value has a text, or nothing, for its id. */
+export interface Choice {
+  id: number | string | null;
+  name: string;
+}
+
 export interface Document {
   id: number;
   stamp: string;
   rec_name: string;
   values: Values;
   states: States;
+  /** What the person may do with this very document. */
+  access?: { write: boolean; delete: boolean };
   open?: { page: string; id: number } | null;
+  question?: Question | null;
 }
 
 export interface NewDocument {

@@ -1,14 +1,19 @@
-import { Checkbox, DatePicker, Input, InputNumber, Select } from "antd";
+import { Checkbox, DatePicker, Input, InputNumber } from "antd";
 import dayjs from "dayjs";
+import { useTranslation } from "react-i18next";
 import { isDecimal } from "@/lib/decimal";
-import type { FieldMeta, Named, Value } from "../types";
-import { RecordSelect } from "./RecordSelect";
+import type { FieldMeta, Named, Referenced, Value } from "../types";
+import { type Ask, RecordSelect } from "./RecordSelect";
+import { ReferenceInput } from "./ReferenceInput";
+import { SelectionInput } from "./SelectionInput";
 
 interface Props {
   field: FieldMeta;
-  page: string;
+  /** What the form allows for a field. */
+  ask?: Ask | undefined;
   value: Value | undefined;
   onChange: (value: Value) => void;
+  onNew?: ((typed: string) => void) | undefined;
   disabled?: boolean;
   wrong?: boolean;
   /** Without borders, for a cell of a grid. */
@@ -17,9 +22,11 @@ interface Props {
 }
 
 const WIDE = { width: "100%" };
+const DAY = 86_400;
 
 /** The input that fits a field's type. */
-export function FieldInput({ field, page, value, onChange, disabled = false, wrong = false, bare = false, id }: Props) {
+export function FieldInput({ field, ask, value, onChange, onNew, disabled = false, wrong = false, bare = false, id }: Props) {
+  const { t } = useTranslation();
   const common = {
     ...(id ? { id } : {}),
     disabled,
@@ -27,10 +34,11 @@ export function FieldInput({ field, page, value, onChange, disabled = false, wro
     variant: bare ? ("borderless" as const) : ("outlined" as const),
     "aria-label": field.label,
   };
+  const place = { field, ask, bare, disabled, ...(id ? { id } : {}) };
   switch (field.type) {
     case "boolean":
       return (
-        <Checkbox {...(id ? { id } : {})} disabled={disabled} checked={Boolean(value)} onChange={(event) => onChange(event.target.checked)} />
+        <Checkbox {...(id ? { id } : {})} aria-label={field.label} disabled={disabled} checked={Boolean(value)} onChange={(event) => onChange(event.target.checked)} />
       );
     case "integer":
     case "float":
@@ -46,17 +54,22 @@ export function FieldInput({ field, page, value, onChange, disabled = false, wro
           onChange={(typed) => onChange(typed === null ? null : field.type === "integer" ? Number(typed) : String(typed))}
         />
       );
-    case "selection":
+    case "timedelta":
       return (
-        <Select
+        <InputNumber<number>
           {...common}
+          controls={false}
+          min={0}
           style={WIDE}
-          allowClear={!field.required}
-          value={(value as string | null) ?? null}
-          options={(field.selection ?? []).filter((choice) => choice.value !== null && choice.value !== "")}
-          onChange={(chosen: string | undefined) => onChange(chosen ?? null)}
+          suffix={t("unit.day")}
+          value={value === null || value === undefined || value === "" ? null : Number(value) / DAY}
+          onChange={(days) => onChange(days === null ? null : Math.round(days * DAY))}
         />
       );
+    case "selection":
+      return <SelectionInput {...place} status={common.status} value={(value as string | null) ?? null} onChange={onChange} />;
+    case "reference":
+      return <ReferenceInput {...place} value={(value as Referenced | null) ?? null} onChange={onChange} />;
     case "date":
       return (
         <DatePicker
@@ -80,11 +93,9 @@ export function FieldInput({ field, page, value, onChange, disabled = false, wro
       );
     case "many2one":
     case "one2one":
-      return <RecordSelect {...common} field={field} page={page} bare={bare} value={(value as Named | null) ?? null} onChange={onChange} />;
+      return <RecordSelect {...place} status={common.status} onNew={onNew} value={(value as Named | null) ?? null} onChange={onChange} />;
     case "many2many":
-      return (
-        <RecordSelect {...common} field={field} page={page} bare={bare} multiple value={(value as Named[] | null) ?? []} onChange={onChange} />
-      );
+      return <RecordSelect {...place} status={common.status} multiple value={(value as Named[] | null) ?? []} onChange={onChange} />;
     case "text":
       return (
         <Input.TextArea {...common} autoSize={{ minRows: 2, maxRows: 8 }} value={String(value ?? "")} onChange={(event) => onChange(event.target.value)} />
@@ -96,6 +107,6 @@ export function FieldInput({ field, page, value, onChange, disabled = false, wro
 
 /** Types that this app can change; others are shown as text. */
 export const EDITABLE = new Set([
-  "boolean", "integer", "float", "numeric", "selection", "date", "datetime", "timestamp",
+  "boolean", "integer", "float", "numeric", "selection", "reference", "date", "datetime", "timestamp", "timedelta",
   "many2one", "one2one", "many2many", "text", "char",
 ]);

@@ -28,7 +28,7 @@ export function ActionBar({ page, document, controls, actions, readonly, onTrail
   const idle = actions.working === "";
   const more = [
     ...(document && page.access.create ? [{ key: "copy", icon: <CopyOutlined />, label: t("documents.copy") }] : []),
-    ...(document && page.access.delete ? [{ key: "delete", icon: <DeleteOutlined />, label: t("documents.delete"), danger: true }] : []),
+    ...(document && (document.access?.delete ?? page.access.delete) ? [{ key: "delete", icon: <DeleteOutlined />, label: t("documents.delete"), danger: true }] : []),
   ];
   return (
     <div className={styles.actions}>

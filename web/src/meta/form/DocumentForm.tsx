@@ -1,4 +1,4 @@
-import { Alert, App, Button, Drawer, Tag } from "antd";
+import { Alert, App, Button, Drawer, Space, Tag } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useBlocker } from "react-router";
@@ -8,6 +8,7 @@ import { ActionBar } from "./ActionBar";
 import styles from "./form.module.css";
 import { LineGrid } from "./LineGrid";
 import { Links } from "./Links";
+import { QuestionDialog } from "./QuestionDialog";
 import { Sections } from "./Sections";
 import { Totals } from "./Totals";
 import { Trail } from "./Trail";
@@ -40,7 +41,7 @@ export function DocumentForm({ page, document, defaults }: Props) {
   }, [document, defaults, draft.stamp, dirty, reset]);
   useLeaving(dirty && (document !== null || draft.touched.length > Object.keys(defaults?.values ?? {}).length), actions.working !== "");
 
-  const readonly = document ? !page.access.write : !page.access.create;
+  const readonly = document ? !(document.access?.write ?? page.access.write) : !page.access.create;
   const status = page.form.status ? page.fields[page.form.status] : undefined;
   const state = status && draft.values[status.name];
   const title = document?.rec_name ?? t("documents.new", { name: page.label });
@@ -69,19 +70,33 @@ export function DocumentForm({ page, document, defaults }: Props) {
             showIcon
             title={t("documents.changedMeanwhile")}
             action={
-              <Button size="small" onClick={() => reset(document)}>
-                {t("documents.reload")}
-              </Button>
+              <Space wrap>
+                <Button size="small" type="primary" onClick={() => controls.rebase(document)}>
+                  {t("documents.keepMine")}
+                </Button>
+                <Button size="small" onClick={() => reset(document)}>
+                  {t("documents.dropMine")}
+                </Button>
+              </Space>
             }
           />
         )}
         <Sections page={page} controls={controls} readonly={readonly} wrong={wrong} />
         {page.form.lines.map((grid) => (
-          <LineGrid key={grid.field} page={page} grid={grid} controls={controls} readonly={readonly} />
+          <LineGrid key={grid.field} grid={grid} controls={controls} readonly={readonly} />
         ))}
         <Totals page={page} values={draft.values} currency={SIGNS[me.company?.currency ?? ""] ?? ""} />
         {document && <Links page={page} id={String(document.id)} />}
       </div>
+      {actions.asked && (
+        <QuestionDialog
+          key={`${actions.asked.question.session}-${actions.asked.question.state}`}
+          title={actions.asked.button.label}
+          question={actions.asked.question}
+          working={actions.working}
+          onAnswer={(chosen, values) => void actions.answer(chosen, values)}
+        />
+      )}
       <Drawer title={t("documents.trail")} open={trail} onClose={() => setTrail(false)} destroyOnHidden>
         {document && trail && <Trail page={page} id={String(document.id)} />}
       </Drawer>

@@ -3,15 +3,17 @@ import { Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { languageOf } from "@/app/i18n";
-import { EDITABLE, FieldInput } from "../fields/FieldInput";
+import { EDITABLE } from "../fields/FieldInput";
 import { isNamed, isNumber, show } from "../show";
 import type { FieldMeta, FieldState, Value } from "../types";
 import styles from "./form.module.css";
+import { FormInput } from "./FormInput";
+import type { DraftControls } from "./useDraft";
 
 interface Props {
   field: FieldMeta;
   state: FieldState;
-  page: string;
+  controls: DraftControls;
   value: Value | undefined;
   readonly: boolean;
   wrong: boolean;
@@ -19,10 +21,10 @@ interface Props {
 }
 
 /** One labelled field: an input, or its value where it cannot be changed. */
-export function FieldRow({ field, state, page, value, readonly, wrong, onChange }: Props) {
+export function FieldRow({ field, state, controls, value, readonly, wrong, onChange }: Props) {
   const { t, i18n } = useTranslation();
   const fixed = readonly || field.readonly || state.readonly || !EDITABLE.has(field.type);
-  const required = !fixed && (state.required ?? field.required ?? false);
+  const required = !fixed && (state.required || field.required || false);
   const id = `field-${field.name}`;
   const text = show(value, field, languageOf(i18n.language), { yes: t("documents.yes"), no: t("documents.no") });
   const link = isNamed(value) && field.relation_page ? `/documents/${field.relation_page}/${value.id}` : null;
@@ -40,7 +42,7 @@ export function FieldRow({ field, state, page, value, readonly, wrong, onChange 
       {fixed ? (
         <div className={`${styles.fixed} ${isNumber(field) ? "figures" : ""}`}>{link ? <Link to={link}>{text}</Link> : text}</div>
       ) : (
-        <FieldInput id={id} field={{ ...field, required }} page={page} value={value} wrong={wrong} onChange={onChange} />
+        <FormInput id={id} field={{ ...field, required }} controls={controls} value={value} wrong={wrong} onChange={onChange} />
       )}
       {wrong && <div className={styles.wrong}>{t("documents.required", { name: field.label })}</div>}
     </div>

@@ -3,22 +3,22 @@ import { Button, Table, type TableProps } from "antd";
 import { useTranslation } from "react-i18next";
 import { languageOf } from "@/app/i18n";
 import { addDecimals } from "@/lib/decimal";
-import { EDITABLE, FieldInput } from "../fields/FieldInput";
+import { EDITABLE } from "../fields/FieldInput";
 import { isNumber, show, showNumber } from "../show";
-import type { LineGridDescription, Page } from "../types";
+import type { LineGridDescription } from "../types";
 import { type DraftLine, linesOf } from "./draft";
 import styles from "./form.module.css";
+import { FormInput } from "./FormInput";
 import type { DraftControls } from "./useDraft";
 
 interface Props {
-  page: Page;
   grid: LineGridDescription;
   controls: DraftControls;
   readonly: boolean;
 }
 
 /** The document's lines: typed in place, with sums below. */
-export function LineGrid({ page, grid, controls, readonly }: Props) {
+export function LineGrid({ grid, controls, readonly }: Props) {
   const { t, i18n } = useTranslation();
   const { draft, setLine, addLine, removeLine } = controls;
   if (draft.states.fields[grid.field]?.invisible) return null;
@@ -39,7 +39,15 @@ export function LineGrid({ page, grid, controls, readonly }: Props) {
       ellipsis: !typed,
       render: (_: unknown, line: DraftLine) =>
         typed ? (
-          <FieldInput bare field={field} page={page.page} value={line.values[column.name]} onChange={(value) => setLine(grid.field, line.key, column.name, value)} />
+          <FormInput
+            bare
+            id={`${grid.field}-${line.key}-${column.name}`}
+            field={field}
+            controls={controls}
+            line={{ field: grid.field, key: line.key }}
+            value={line.values[column.name]}
+            onChange={(value) => setLine(grid.field, line.key, column.name, value)}
+          />
         ) : (
           show(line.values[column.name], field, languageOf(i18n.language), words)
         ),
@@ -77,7 +85,7 @@ export function LineGrid({ page, grid, controls, readonly }: Props) {
         dataSource={lines}
         pagination={lines.length > 100 ? { pageSize: 100, showSizeChanger: false } : false}
         scroll={{ x: columns.reduce((sum, column) => sum + (column.width ?? 140), 60) }}
-        locale={{ emptyText: <p className={styles.noLines}>{t(fixed ? "documents.noLines" : "documents.noLinesYet")}</p> }}
+        locale={{ emptyText: <p className={styles.noLines}>{t(readonly || grid.editable === false ? "documents.noLines" : fixed ? "documents.linesLater" : "documents.noLinesYet")}</p> }}
         summary={() =>
           summed ? (
             <Table.Summary.Row>

@@ -10,16 +10,18 @@ interface Props {
   controls: DraftControls;
   readonly: boolean;
   wrong: string[];
+  /** In a drawer: two columns at most. */
+  narrow?: boolean;
 }
 
 /** The titled blocks of fields. */
-export function Sections({ page, controls, readonly, wrong }: Props) {
+export function Sections({ page, controls, readonly, wrong, narrow = false }: Props) {
   return page.form.sections.map((section) => (
-    <SectionBlock key={section.key} section={section} page={page} controls={controls} readonly={readonly} wrong={wrong} />
+    <SectionBlock key={section.key} section={section} page={page} controls={controls} readonly={readonly} wrong={wrong} narrow={narrow} />
   ));
 }
 
-function SectionBlock({ section, page, controls, readonly, wrong }: Props & { section: Section }) {
+function SectionBlock({ section, page, controls, readonly, wrong, narrow = false }: Props & { section: Section }) {
   const [folded, setFolded] = useState(section.collapsed ?? false);
   const { draft, setValue } = controls;
   const names = section.fields.filter((name) => page.fields[name] && !draft.states.fields[name]?.invisible);
@@ -32,7 +34,7 @@ function SectionBlock({ section, page, controls, readonly, wrong }: Props & { se
         <h2>{section.label}</h2>
       </button>
       {open && (
-        <div className={styles.fields} style={{ ["--columns" as string]: section.columns ?? 3 }}>
+        <div className={styles.fields} style={{ ["--columns" as string]: narrow ? 2 : (section.columns ?? 3) }}>
           {names.map((name) => {
             const field = page.fields[name];
             return (
@@ -41,7 +43,7 @@ function SectionBlock({ section, page, controls, readonly, wrong }: Props & { se
                   key={name}
                   field={field}
                   state={draft.states.fields[name] ?? {}}
-                  page={page.page}
+                  controls={controls}
                   value={draft.values[name]}
                   readonly={readonly}
                   wrong={wrong.includes(name)}

@@ -1,5 +1,5 @@
 /** What a person has changed on a document and not stored yet; pure, so that it can be tested. */
-import type { Line, States, Value, Values } from "../types";
+import type { Line, Page, States, Value, Values } from "../types";
 
 export interface DraftLine extends Line {
   /** Stays the same while the line is on the screen, stored or not. */
@@ -14,6 +14,8 @@ export interface Draft {
   values: Values;
   states: States;
   touched: string[];
+  /** The values it started from. */
+  stored: Values;
 }
 
 let counter = 0;
@@ -26,7 +28,7 @@ const isLines = (value: Value | undefined): value is Line[] =>
 export function startDraft(values: Values, states: States, stamp: string | null, touched: string[] = []): Draft {
   const kept: Values = {};
   for (const [name, value] of Object.entries(values)) kept[name] = isLines(value) ? (value.map(toLine) as Line[]) : value;
-  return { stamp, values: kept, states, touched };
+  return { stamp, values: kept, states, touched, stored: values };
 }
 
 const toLine = (line: Line): DraftLine => ({
@@ -84,6 +86,32 @@ function withMergedLines(draft: Draft, field: string, lines: Line[]): Draft {
   return withLines(draft, field, merged);
 }
 
+/** Start anew from a later stored version and put what the person has changed on top of it. */
+export function rebased(draft: Draft, values: Values, states: States, stamp: string): Draft {
+  let next = startDraft(values, states, stamp);
+  for (const name of draft.touched) {
+    const mine = draft.values[name];
+    if (isLines(mine) && isLines(draft.stored[name])) next = withMyLines(next, draft, name);
+    else if (mine !== undefined) next = withValue(next, name, mine);
+  }
+  return next;
+}
+
+/** Their lines with my changes, without those I removed, and my new ones below. */
+function withMyLines(next: Draft, draft: Draft, field: string): Draft {
+  const mine = linesOf(draft, field);
+  const known = new Set((draft.stored[field] as Line[]).map((line) => line.id));
+  const theirs = linesOf(next, field)
+    .filter((line) => !known.has(line.id) || mine.some((one) => one.id === line.id))
+    .map((line) => {
+      const changed = mine.find((one) => one.id === line.id);
+      if (!changed) return line;
+      const values = Object.fromEntries(changed.touched.map((name) => [name, changed.values[name]]));
+      return { ...line, values: { ...line.values, ...values }, touched: changed.touched };
+    });
+  return withLines(next, field, [...theirs, ...mine.filter((line) => !line.id)]);
+}
+
 /** The whole document as it stands, for on-change. */
 export function asValues(draft: Draft): Values {
   const values: Values = {};
@@ -115,3 +143,12 @@ export function missing(draft: Draft, required: readonly string[]): string[] {
     return value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
   });
 }
+
+/** Fields of the page's sections that must be filled in as the document now stands. */
+export const requiredOf = (page: Page, draft: Draft): string[] =>
+  page.form.sections
+    .flatMap((section) => section.fields)
+    .filter((name) => {
+      const state = draft.states.fields[name];
+      return !state?.invisible && !state?.readonly && (state?.required || page.fields[name]?.required);
+    });

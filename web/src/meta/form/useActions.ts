@@ -5,10 +5,18 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { call, post, put } from "@/api/client";
 import { ApiError, messageOf } from "@/api/errors";
-import { documentKey, documentPath } from "../queries";
-import type { ButtonDescription, Document, Page } from "../types";
-import { changesOf, missing } from "./draft";
+import { documentKey, documentPath, documentQuery } from "../queries";
+import type { ButtonDescription, Document, Page, Question, Values } from "../types";
+import { askConflict, askWarnings } from "./ask";
+import { changesOf, missing, requiredOf } from "./draft";
 import type { DraftControls } from "./useDraft";
+
+/** A button's question under way, and the document it was pressed on. */
+export interface Asked {
+  question: Question;
+  button: ButtonDescription;
+  id: number;
+}
 
 /** Store, press, copy, delete: with confirmations, conflicts and messages in one place. */
 export function useActions(page: Page, document: Document | null, controls: DraftControls, setWrong: (names: string[]) => void) {
@@ -17,6 +25,7 @@ export function useActions(page: Page, document: Document | null, controls: Draf
   const navigate = useNavigate();
   const client = useQueryClient();
   const [working, setWorking] = useState("");
+  const [asked, setAsked] = useState<Asked | null>(null);
 
   const keep = (stored: Document) => {
     client.setQueryData(documentKey(page.model, String(stored.id)), stored);
@@ -30,14 +39,20 @@ export function useActions(page: Page, document: Document | null, controls: Draf
       return await work(confirmed);
     } catch (error) {
       const warnings = error instanceof ApiError ? error.warnings : [];
-      if (warnings.length === 0) throw error;
-      const accepted = await modal.confirm({
-        title: t("documents.warning"),
-        content: messageOf(error),
-        okText: t("documents.goOn"),
-      });
-      return accepted ? confirming(work, [...confirmed, ...warnings.map((one) => one.name)]) : null;
+      if (warnings.length === 0 || !(await askWarnings(modal, warnings))) {
+        if (warnings.length === 0) throw error;
+        return null;
+      }
+      return confirming(work, [...confirmed, ...warnings.map((one) => one.name)]);
     }
+  };
+
+  /** Load the version somebody else stored; what was typed here goes on top of it or is dropped. */
+  const reload = async (keepMine: boolean) => {
+    if (!document) return;
+    const latest = await client.fetchQuery({ ...documentQuery(page, String(document.id)), staleTime: 0 });
+    if (keepMine) controls.rebase(latest);
+    else controls.reset(latest);
   };
 
   const attempt = async <T,>(name: string, work: () => Promise<T>): Promise<T | null> => {
@@ -45,17 +60,9 @@ export function useActions(page: Page, document: Document | null, controls: Draf
     try {
       return await work();
     } catch (error) {
-      if (error instanceof ApiError && error.conflict) {
-        const reload = await modal.confirm({
-          title: t("documents.conflict"),
-          content: messageOf(error),
-          okText: t("documents.reload"),
-          cancelText: t("documents.stay"),
-        });
-        if (reload && document) {
-          controls.reset(document);
-          await client.invalidateQueries({ queryKey: ["documents", page.model] });
-        }
+      if (error instanceof ApiError && error.code === "kernel.stale" && document) {
+        const resolution = await askConflict(modal, messageOf(error), controls.dirty);
+        if (resolution !== "stay") await reload(resolution === "mine");
       } else {
         message.error({ content: messageOf(error), duration: 8 });
       }
@@ -67,13 +74,7 @@ export function useActions(page: Page, document: Document | null, controls: Draf
 
   const store = async (): Promise<Document | null> => {
     const draft = await controls.settled();
-    const required = page.form.sections
-      .flatMap((section) => section.fields)
-      .filter((name) => {
-        const state = draft.states.fields[name];
-        return !state?.invisible && !state?.readonly && (state?.required ?? page.fields[name]?.required);
-      });
-    const empty = missing(draft, required);
+    const empty = missing(draft, requiredOf(page, draft));
     setWrong(empty);
     if (empty.length > 0) {
       const names = empty.map((name) => page.fields[name]?.label ?? name);
@@ -83,10 +84,12 @@ export function useActions(page: Page, document: Document | null, controls: Draf
     const values = changesOf(draft);
     return confirming((confirmed) =>
       document
-        ? put<Document>(documentPath(page.page, `/${document.id}`), { values, stamp: document.stamp, confirmed })
+        ? put<Document>(documentPath(page.page, `/${document.id}`), { values, stamp: draft.stamp, confirmed })
         : post<Document>(documentPath(page.page), { values, confirmed }),
     );
   };
+
+  const show = (id: number) => void navigate(`/documents/${page.page}/${id}`, { replace: true });
 
   const save = () =>
     attempt("save", async () => {
@@ -94,28 +97,45 @@ export function useActions(page: Page, document: Document | null, controls: Draf
       if (!stored) return null;
       keep(stored);
       message.success(t("documents.saved"));
-      if (!document) void navigate(`/documents/${page.page}/${stored.id}`, { replace: true });
+      if (!document) show(stored.id);
       return stored;
     });
+
+  /** Show what came of a button or of an answer: the document, another one, or a question. */
+  const follow = (came: Document, button: ButtonDescription) => {
+    keep(came);
+    setAsked(came.question ? { question: came.question, button, id: came.id } : null);
+    if (came.question) return;
+    message.success(t("documents.done", { name: button.label }));
+    if (came.open) void navigate(`/documents/${came.open.page}/${came.open.id}`);
+  };
 
   const press = async (button: ButtonDescription) => {
     if (button.confirm && !(await modal.confirm({ title: button.label, content: button.confirm }))) return;
     await attempt(button.name, async () => {
       const current = controls.dirty || !document ? await store() : document;
       if (!current) return;
+      // What was typed is stored now, even if the step itself is refused.
+      if (current !== document) keep(current);
+      if (!document) show(current.id);
       const address = documentPath(page.page, `/${current.id}/buttons/${encodeURIComponent(button.name)}`);
-      try {
-        const pressed = await confirming((confirmed) => post<Document>(address, { stamp: current.stamp, confirmed }));
-        keep(pressed ?? current);
-        if (!pressed) return;
-        message.success(t("documents.done", { name: button.label }));
-        if (pressed.open) void navigate(`/documents/${pressed.open.page}/${pressed.open.id}`);
-        else if (!document) void navigate(`/documents/${page.page}/${current.id}`, { replace: true });
-      } catch (error) {
-        // What was typed has been stored even though the step was refused.
-        if (current !== document) keep(current);
-        throw error;
-      }
+      const came = await confirming((confirmed) => post<Document>(address, { stamp: current.stamp, confirmed }));
+      if (came) follow(came, button);
+    });
+  };
+
+  /** Go on with a button's question; `state` is that of the way chosen. */
+  const answer = async (state: string, values: Values) => {
+    if (!asked) return;
+    const { wizard, session, state: from } = asked.question;
+    await attempt(`answer-${state}`, async () => {
+      const came = await confirming((confirmed) =>
+        post<Document>(documentPath(page.page, `/${asked.id}/answer`), { wizard, session, state: from, pressed: state, values, confirmed }),
+      );
+      if (!came) return;
+      // The way out of a question is called "end": nothing was done.
+      if (state === "end") setAsked(null);
+      else follow(came, asked.button);
     });
   };
 
@@ -146,5 +166,5 @@ export function useActions(page: Page, document: Document | null, controls: Draf
     });
   };
 
-  return { working, save, press, copy, remove };
+  return { working, asked, save, press, answer, copy, remove };
 }

@@ -3,9 +3,9 @@ import { useCallback, useRef, useState } from "react";
 import { post } from "@/api/client";
 import { messageOf } from "@/api/errors";
 import { documentPath } from "../queries";
-import type { Page, States, Value, Values } from "../types";
+import type { Choice, Page, States, Value, Values } from "../types";
 import {
-  asValues, type Draft, linesOf, startDraft, withAnswer, withLineValues, withNewLine, withoutLine, withValue,
+  asValues, type Draft, linesOf, rebased, startDraft, withAnswer, withLineValues, withNewLine, withoutLine, withValue,
 } from "./draft";
 
 interface Answer {
@@ -50,6 +50,28 @@ export function useDraft(page: Page, id: number | null) {
       put(startDraft(values, states, stamp, touched));
     },
     [put],
+  );
+
+  /** Go on from a later stored version and keep what was typed. */
+  const rebase = useCallback(
+    ({ values, states, stamp }: Stored) => put(rebased(latest.current, values, states, stamp)),
+    [put],
+  );
+
+  /** What a field may be in the form as it now stands. */
+  const choices = useCallback(
+    (field: string, q: string, line?: { field: string; key: string }) => {
+      const now = latest.current;
+      const index = line ? linesOf(now, line.field).findIndex((one) => one.key === line.key) : -1;
+      return post<Choice[]>(documentPath(page.page, "/choices"), {
+        field,
+        q,
+        values: asValues(now),
+        id,
+        ...(line ? { line: { field: line.field, index } } : {}),
+      });
+    },
+    [id, page.page],
   );
 
   // One question at a time, each with the document as it then stands: answers never cross.
@@ -120,6 +142,8 @@ export function useDraft(page: Page, id: number | null) {
     busy: asking > 0,
     dirty: draft.touched.length > 0,
     reset,
+    rebase,
+    choices,
     setValue,
     setLine,
     addLine,

@@ -16,10 +16,26 @@ def evaluate(record: Any, source: Any) -> Any:
 
     context = Transaction().context
     environment = EvalEnvironment(record, record.__class__)
+    environment.update(_empty(record))
     environment["context"] = context
     environment["active_model"] = record.__class__.__name__
     environment["active_id"] = record.id
     return PYSONDecoder(environment).decode(_encode(source))
+
+
+def _empty(record: Any) -> dict[str, Any]:
+    """What the fields of an unsaved form hold that nobody has filled in yet.
+
+    Without it an expression would take its own default, as in ``Eval('lines', [0])``: lines
+    there, party fixed. Tryton's clients know every field of a form. Numbers keep the defaults.
+    """
+    if record.id is not None and record.id >= 0:
+        return {}
+    return {
+        name: [] if field._type in ("one2many", "many2many") else None
+        for name, field in record._fields.items()
+        if field._type not in ("integer", "float", "numeric", "boolean")
+    }
 
 
 def _encode(source: Any) -> str:

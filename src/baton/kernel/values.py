@@ -30,7 +30,9 @@ def scalar(kind: str, value: Any) -> Plain:
     Floats become decimals with the same digits; time spans become seconds; bytes base64 text.
     """
     result = value
-    if isinstance(value, float):
+    if kind == "boolean" and value is not None:
+        result = bool(value)  # SQLite hands out 0 and 1
+    elif isinstance(value, float):
         result = Decimal(repr(value))
     elif isinstance(value, dt.timedelta):
         result = Decimal(repr(value.total_seconds()))

@@ -26,8 +26,9 @@ def post_invoices(desk: Desk, tick: Tick) -> None:
         ready.append(invoice)
     ready.sort(key=lambda invoice: (invoice.invoice_date, invoice.id))
     invoices.save(ready)
-    for part in batches(ready, 25):
-        invoices.post(part)
+    for part in batches(ready, 50):
+        # browsed anew: a read then fetches this part, not every draft there is
+        invoices.post(invoices.browse(part))
 
 
 def _paper_day(desk: Desk, invoice: Any) -> dt.date:
@@ -49,19 +50,18 @@ def settle_invoices(desk: Desk, tick: Tick) -> None:
     lines = desk.get("account.move.line")
     method = Books(desk).bank_method
     unpaid = invoices.search([("state", "=", "posted")], order=[("id", "ASC")])
-    for part in batches(unpaid, 60):
-        for invoice in part:
-            day = _payment_day(desk, invoice)
-            if day is None or day > tick.end:
-                continue
-            day = desk.rhythm.at_work(max(day, tick.start), tick.start, tick.end)
-            amount = invoice.amount_to_pay
-            # the ledger's sign: what we owe is a credit
-            signed = -amount if invoice.type == "in" else amount
-            open_lines, rest = invoice.get_reconcile_lines_for_amount(signed, invoice.currency)
-            paid = invoice.pay_invoice(amount, method, day)
-            if not rest:
-                lines.reconcile([*open_lines, *paid])
+    days = {invoice.id: _payment_day(desk, invoice) for invoice in unpaid}
+    due = {number: day for number, day in days.items() if day is not None and day <= tick.end}
+    amounts = {invoice.id: invoice.amount_to_pay for invoice in invoices.browse(due)}
+    for number, habit in due.items():
+        invoice, amount = invoices(number), amounts[number]
+        day = desk.rhythm.at_work(max(habit, tick.start), tick.start, tick.end)
+        # the ledger's sign: what we owe is a credit
+        signed = -amount if invoice.type == "in" else amount
+        open_lines, rest = invoice.get_reconcile_lines_for_amount(signed, invoice.currency)
+        paid = invoice.pay_invoice(amount, method, day)
+        if not rest:
+            lines.reconcile([*open_lines, *paid])
 
 
 def _payment_day(desk: Desk, invoice: Any) -> dt.date | None:

@@ -11,7 +11,7 @@ CONTRACT = {
     "survey_answer", "purchase_line", "receipt_line", "stock_move", "stock_level",
     "stock_count_line", "production_order", "work_step", "inspection", "ledger_entry",
     "budget_line", "employee_day", "employment_event", "training_record", "target",
-    "usage_event", "approval_step",
+    "usage_event", "approval_step", "backlog", "open_item",
 }  # fmt: skip
 
 

@@ -31,6 +31,7 @@ DATED = {
     "account_move": "date",
     "quality_inspection": "processed_at",
     "quality_alert": None,
+    "stock_order_point": None,
 }
 """Table → the column with its business day; None: some day of the step."""
 
@@ -43,6 +44,9 @@ FOLLOWING = {
     "account_move_line": ("move", "account_move"),
 }
 """Lines are entered together with their head: table → (column of the head, its table)."""
+
+HISTORIES = ("stock_order_point",)
+"""Tables of which Tryton keeps every version: the versions are stamped alike."""
 
 LATE_SHARE = 12
 """One in so many documents is entered one to three days after its business day."""
@@ -74,6 +78,19 @@ class Stamps:
             self._update(name, stamps)
         for name, (column, head) in FOLLOWING.items():
             self._follow(name, column, head)
+        for name in HISTORIES:
+            self._versions(name)
+
+    def _versions(self, name: str) -> None:
+        table, version = Table(name), Table(f"{name}__history")
+        cursor = self.erp.connection().cursor()
+        for column in ("create_date", "write_date"):
+            stamp = table.select(Column(table, column), where=table.id == version.id)
+            cursor.execute(
+                *version.update(
+                    [Column(version, column)], [stamp], where=version.id > self.before[name]
+                )
+            )
 
     def _new(self, name: str, column: str | None) -> list[tuple[int, Any]]:
         table = Table(name)

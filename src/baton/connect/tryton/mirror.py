@@ -22,9 +22,13 @@ from baton.connect.contract import Check, Refreshed
 from baton.connect.tryton import proof, spec
 from baton.connect.tryton.affected import Affected, Changes, Tracer, read_changes
 from baton.connect.tryton.reader import Reader, open_reader
-from baton.connect.tryton.spec import FactSpec, table_of
+from baton.connect.tryton.spec import FactSpec, is_of
 from baton.connect.tryton.stage import FOREVER, Stage
 from baton.metrics.engine.store import FactStore
+
+_Watched = dict[tuple[str, str], str]
+_WATCHED = "/masters"
+"""Added to the source's name: what facts took from the masters is remembered under it."""
 
 MOST_CHANGES = 200_000
 """With more changed records than this, reading everything is faster."""
@@ -38,6 +42,7 @@ class _Work:
     gone: dict[str, list[str]] = field(default_factory=dict)
     members: dict[str, pa.Table] = field(default_factory=dict)
     organisation: tuple[pa.Table, pa.Table] | None = None
+    watched: _Watched | None = None
     full: bool = False
 
 
@@ -56,7 +61,7 @@ class Mirror:
         self._lock = threading.Lock()
         self._reader: Reader | None = None
         self._stage: Stage | None = None
-        self._watched: dict[tuple[str, str], str | None] = {}
+        self._watched: _Watched = {}
         self._members: dict[str, pa.Table] = {}
 
     def close(self) -> None:
@@ -70,6 +75,7 @@ class Mirror:
         if self._reader is not None:
             self._reader.close()
         self._stage = self._reader = None
+        self._members = {}  # what was not written must be written the next time
 
     def refresh(self, *, full: bool = False) -> Refreshed:
         """Bring the facts up to the ERP's last commit; all of it or nothing.
@@ -97,7 +103,7 @@ class Mirror:
         with self._lock:
             reader = open_reader(self.url)
             day = self.store.watermark(self.source).get("day")
-            today = dt.date.fromisoformat(day) if day else _today()
+            today = dt.date.fromisoformat(day) if day else dt.datetime.now(dt.UTC).date()
             try:
                 return proof.compare(reader, self.store, self.source, today)
             finally:
@@ -116,18 +122,17 @@ class Mirror:
             raise BatonError("connect.erp_no_change_log")
         state = self.store.watermark(self.source)
         low, high = _log_bounds(reader)
-        today = _today()
+        today = stage.today()
         after = int(state.get("change", -1))
         same_day = state.get("day") == today.isoformat()
         full = full or not self._usable(state, low, high)
         if not full and after == high and same_day and not fresh:
             return {}, False
-        changes: Changes = {} if full else read_changes(reader, after)
-        full = full or sum(map(len, changes.values())) > MOST_CHANGES
+        changes = Changes() if full else read_changes(reader, after)
+        full = full or len(changes) > MOST_CHANGES
         touched = [
-            table for table in self.spec.masters if any(table_of(m) == table for m in changes)
+            table for table in self.spec.masters if any(is_of(table, m) for m in changes.records)
         ]
-        full = full or (fresh and bool(touched))
         work = _Work(full=full)
         if full or fresh:
             stage.load_masters(self.spec.masters)
@@ -136,8 +141,11 @@ class Mirror:
         days = stage.workdays()
         different: dict[str, list[str]] = {}
         if full or fresh or touched:
-            before, self._watched = self._watched, stage.watched()
-            different = {} if full else _differences(before, self._watched)
+            before, watched = self._watched_before(fresh), _digests(stage.watched())
+            different = {} if full else _differences(before, watched)
+            full = full or (fresh and not before)
+            self._watched = watched
+            work.watched = watched if watched != before else None
         work.full = full = full or "everything" in different
         if full:
             self._all(stage, work, today)
@@ -158,6 +166,15 @@ class Mirror:
             },
         )
         return done, full
+
+    def _watched_before(self, fresh: bool) -> _Watched:
+        """What facts took from the masters at the last refresh, also that of another process."""
+        if not fresh:
+            return self._watched
+        state = self.store.watermark(self.source + _WATCHED)
+        return {
+            (column, key): value for column, keys in state.items() for key, value in keys.items()
+        }
 
     def _usable(self, state: dict[str, Any], low: int, high: int) -> bool:
         """Whether the change log continues what was read before."""
@@ -211,7 +228,7 @@ class Mirror:
         stage.load_rows(fact, ids)
         table = stage.make(fact, today, since, ids)
         keys = set(table.column("row_key").to_pylist())
-        if fact.group is None:
+        if fact.rows_of is None:
             gone = [str(id_) for id_ in ids if str(id_) not in keys]
         else:
             gone = [key for key in self._kept_keys(fact, ids, since) if key not in keys]
@@ -219,10 +236,10 @@ class Mirror:
         work.gone[fact.name] = gone
 
     def _kept_keys(self, fact: FactSpec, ids: Collection[int], since: dt.date) -> list[str]:
-        """Row keys kept of these products or persons since a day."""
+        """Row keys kept of these records since a day."""
         table = self.store.table(fact.name)
-        column = "product" if fact.group == "product" else "person"
-        chosen = (table["source"] == self.source) & table[column].isin([str(id_) for id_ in ids])
+        column = table[fact.rows_of or "row_key"]
+        chosen = (table["source"] == self.source) & column.isin([str(id_) for id_ in ids])
         if since > FOREVER:
             chosen &= table["on"] >= since
         found = self.store.query(table.filter(chosen).select("row_key"))
@@ -257,6 +274,11 @@ class Mirror:
             if work.organisation is not None:
                 units, assignments = work.organisation
                 self.store.put_org(units, assignments, source=self.source)
+            if work.watched is not None:
+                kept: dict[str, dict[str, str]] = {}
+                for (column, key), value in work.watched.items():
+                    kept.setdefault(column, {})[key] = value
+                self.store.set_watermark(self.source + _WATCHED, kept)
             self.store.set_watermark(self.source, state)
         return done
 
@@ -272,11 +294,6 @@ def _trace(tracer: Tracer, changes: Changes, different: dict[str, list[str]]) ->
     return affected
 
 
-def _today() -> dt.date:
-    """The day by this machine's clock and time zone."""
-    return dt.datetime.now().astimezone().date()
-
-
 def _log_bounds(reader: Reader) -> tuple[int, int]:
     """The lowest and highest number in the change log, 0 when it is empty."""
     found = reader.query(
@@ -285,15 +302,21 @@ def _log_bounds(reader: Reader) -> tuple[int, int]:
     return int(found["low"][0].as_py() or 0), int(found["high"][0].as_py() or 0)
 
 
-def _differences(
-    before: dict[tuple[str, str], str | None], after: dict[tuple[str, str], str | None]
-) -> dict[str, list[str]]:
+def _differences(before: _Watched, after: _Watched) -> dict[str, list[str]]:
     """Keys by column of the records known before of which facts take over something else now."""
     found: dict[str, list[str]] = {}
     for (column, key), value in before.items():
         if (column, key) in after and after[column, key] != value:
             found.setdefault(column, []).append(key)
     return found
+
+
+def _digests(watched: dict[tuple[str, str], str | None]) -> _Watched:
+    """The values, short enough to be remembered."""
+    return {
+        at: hashlib.blake2b((value or "").encode(), digest_size=6).hexdigest()
+        for at, value in watched.items()
+    }
 
 
 def _digest(days: pa.Table) -> str:

@@ -75,8 +75,8 @@ class Reader(ABC):
         """Let go of the database."""
 
     @abstractmethod
-    def tables(self) -> frozenset[str]:
-        """The names of all tables."""
+    def tables(self) -> dict[str, frozenset[str]]:
+        """The names of all tables with those of their columns."""
 
     def table(self, table: str, columns: dict[str, str], where: str = "") -> pa.Table:
         """Columns (name → kind) of a table.
@@ -130,6 +130,14 @@ def listed(values: Sequence[int | str]) -> str:
     )
 
 
+def _grouped(found: pa.Table) -> dict[str, frozenset[str]]:
+    """Pairs of table and column as columns by table."""
+    columns: dict[str, set[str]] = {}
+    for table, column in zip(*found.to_pydict().values(), strict=True):
+        columns.setdefault(table, set()).add(column)
+    return {table: frozenset(names) for table, names in columns.items()}
+
+
 class SqliteReader(Reader):
     """The embedded database: one file, read while the ERP writes it (write-ahead log).
 
@@ -158,9 +166,14 @@ class SqliteReader(Reader):
         schema = pa.schema([(name, PLAIN[kind]) for name, kind in columns.items()])
         return table.slice(1).rename_columns(list(columns)).cast(schema)
 
-    def tables(self) -> frozenset[str]:
-        found = self.query("SELECT name FROM sqlite_master WHERE type = 'table'", {"n": "text"})
-        return frozenset(found.column(0).to_pylist())
+    def tables(self) -> dict[str, frozenset[str]]:
+        return _grouped(
+            self.query(
+                "SELECT t.name, c.name FROM sqlite_master AS t JOIN pragma_table_info(t.name) AS c "
+                "WHERE t.type = 'table'",
+                {"table": "text", "column": "text"},
+            )
+        )
 
     def renew(self) -> None:
         self._ask({"renew": True})
@@ -251,13 +264,14 @@ class PostgresReader(Reader):
             ),
         )
 
-    def tables(self) -> frozenset[str]:
-        found = self.query(
-            "SELECT table_name FROM information_schema.tables "
-            "WHERE table_schema = current_schema()",
-            {"n": "text"},
+    def tables(self) -> dict[str, frozenset[str]]:
+        return _grouped(
+            self.query(
+                "SELECT table_name, column_name FROM information_schema.columns "
+                "WHERE table_schema = current_schema()",
+                {"table": "text", "column": "text"},
+            )
         )
-        return frozenset(found.column(0).to_pylist())
 
     def renew(self) -> None:
         self._connection.rollback()

@@ -11,6 +11,9 @@ from typing import Any
 
 import yaml
 
+ROWS_OF = {"product": "product", "employee": "person"}
+"""The column that names the record for which a group's rows are made."""
+
 _HERE = resources.files("baton.connect.tryton")
 
 
@@ -25,10 +28,11 @@ class Further:
 
 @dataclass(frozen=True)
 class Kept:
-    """Rows that a record concerned before: ``column`` of the kept rows of ``fact``."""
+    """What a record concerned before: ``column`` of the rows of ``fact`` whose ``by`` names it."""
 
     fact: str
     column: str
+    by: str
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,9 @@ class FactSpec:
         changed: model → SQL of the ERP that gives the rows a changed record concerns.
         kept: model → where the rows are found that it concerned before.
         group: ``product`` or ``employee`` when rows are made for a whole one of these.
+        rows_of: the column that names the main record where one has several rows; else None.
+        whole: models of which a deleted record leaves no trace: then all rows are made anew.
+        needs: column → ``table.column`` of the ERP without which no source supplies it.
         sql: the DuckDB SQL of the rows.
     """
 
@@ -51,6 +58,9 @@ class FactSpec:
     changed: Mapping[str, str]
     kept: Mapping[str, Kept]
     group: str | None
+    rows_of: str | None
+    whole: tuple[str, ...]
+    needs: Mapping[str, str]
     sql: str
 
 
@@ -116,7 +126,8 @@ def _fact(name: str, item: dict[str, Any]) -> FactSpec:
         for table, where in item.get("with", {}).items()
     )
     kept = {
-        model: Kept(where["fact"], where["column"]) for model, where in item.get("kept", {}).items()
+        model: Kept(where["fact"], where["column"], where.get("by", "row_key"))
+        for model, where in item.get("kept", {}).items()
     }
     return FactSpec(
         name=name,
@@ -125,6 +136,9 @@ def _fact(name: str, item: dict[str, Any]) -> FactSpec:
         changed=item.get("changed", {}),
         kept=kept,
         group=item.get("group"),
+        rows_of=item.get("rows_of", ROWS_OF.get(item.get("group", ""))),
+        whole=tuple(item.get("whole", ())),
+        needs=item.get("needs", {}),
         sql=_text(f"sql/facts/{name}.sql"),
     )
 
@@ -132,3 +146,8 @@ def _fact(name: str, item: dict[str, Any]) -> FactSpec:
 def table_of(model: str) -> str:
     """The table of a Tryton model."""
     return model.replace(".", "_")
+
+
+def is_of(table: str, model: str) -> bool:
+    """Whether ``table`` holds records of ``model``, or their former versions."""
+    return table.removesuffix("__history") == table_of(model)

@@ -7,12 +7,12 @@ that the changed ones need.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 import duckdb
 import pyarrow as pa
 
-from baton.connect.tryton.reader import TYPED, Reader, listed, quoted
+from baton.connect.tryton.reader import PLAIN, TYPED, Reader, listed, quoted
 from baton.connect.tryton.spec import FactSpec, Spec
 
 FOREVER = dt.date(1, 1, 1)
@@ -50,15 +50,35 @@ class Stage:
         self.spec, self.reader = spec, reader
         self.duck = duckdb.connect(":memory:")
         self.there = reader.tables()
+        self.zone = self._zone()
 
     def close(self) -> None:
         """Drop everything."""
         self.duck.close()
 
+    def today(self) -> dt.date:
+        """The day in the company's time zone."""
+        row = self.duck.execute("SELECT CAST(timezone(?, now()) AS DATE)", [self.zone]).fetchone()
+        assert row is not None
+        day: dt.date = row[0]
+        return day
+
+    def _zone(self) -> str:
+        """The company's time zone; UTC, as the ERP keeps times, when it has none."""
+        if "timezone" not in self.there.get("company_company", ()):
+            return "UTC"
+        found = self.reader.query(
+            "SELECT timezone FROM company_company WHERE id = "
+            "(SELECT MIN(id) FROM company_company WHERE timezone <> '')",
+            {"zone": "text"},
+        )
+        return str(found["zone"][0]) if found.num_rows else "UTC"
+
     # --- masters ------------------------------------------------------------------------
 
     def load_masters(self, tables: Iterable[str]) -> None:
         """Read these masters again and make what is derived from them."""
+        self.zone = self._zone()
         for table in tables:
             where = ""
             if table == "ir_model_data":
@@ -145,31 +165,49 @@ class Stage:
             if ids is not None:
                 chosen += f" WHERE id IN ({listed(sorted(ids)) or 'NULL'})"
             self.duck.execute(f"CREATE OR REPLACE TEMP TABLE todo AS {chosen}")
-        return self.duck.execute(fact.sql).to_arrow_table()
+        table = self.duck.execute(fact.sql).to_arrow_table()
+        if fact.main not in self.there:
+            return table.select(["row_key"])
+        lacking = [
+            column
+            for column, (name, needed) in ((c, n.split(".")) for c, n in fact.needs.items())
+            if needed not in self.there.get(name, ())
+        ]
+        return table.drop_columns(lacking)
 
     def workdays(self) -> pa.Table:
         """The days on which anybody clocked in, kept as the table ``workday``."""
-        days = self.reader.query(
-            'SELECT DISTINCT CAST("date" AS TEXT) FROM attendance_line', {"day": "date"}
-        )
-        self.put("workday", days, {"day": "date"})
+        columns = {"day": "date"}
+        days = _empty(columns)
+        if "attendance_line" in self.there:
+            sql = 'SELECT DISTINCT CAST("date" AS TEXT) FROM attendance_line'
+            days = self.reader.query(sql, columns)
+        self.put("workday", days, columns)
         return self.duck.execute("SELECT day FROM workday ORDER BY day").to_arrow_table()
 
     # --- tables -------------------------------------------------------------------------
 
     def read(self, table: str, where: str = "") -> pa.Table:
         """A whole table; empty when this ERP lacks the module that has it."""
-        columns = self.spec.columns(table)
-        if table not in self.there:
-            return _empty(columns)
-        return self.reader.table(table, columns, where)
+        return self._filled(table, lambda columns: self.reader.table(table, columns, where))
 
     def rows(self, table: str, by: str, values: list[int | str]) -> pa.Table:
         """Some rows of a table."""
+        if by not in self.there.get(table, ()):
+            return _empty(self.spec.columns(table))
+        return self._filled(table, lambda columns: self.reader.rows(table, columns, by, values))
+
+    def _filled(self, table: str, read: Callable[[dict[str, str]], pa.Table]) -> pa.Table:
+        """What ``read`` gives of the columns that are there; the others are empty."""
         columns = self.spec.columns(table)
-        if table not in self.there:
+        there = {name: kind for name, kind in columns.items() if name in self.there.get(table, ())}
+        if not there:
             return _empty(columns)
-        return self.reader.rows(table, columns, by, values)
+        found = read(there)
+        for name, kind in columns.items():
+            if name not in there:
+                found = found.append_column(name, pa.nulls(found.num_rows, PLAIN[kind]))
+        return found.select(list(columns))
 
     def put(self, table: str, rows: pa.Table, columns: dict[str, str] | None = None) -> None:
         """Make ``table`` of rows in their plain form."""
@@ -194,7 +232,7 @@ class Stage:
     ) -> None:
         kinds = columns or self.spec.columns(table)
         values = ", ".join(
-            f"CAST({quoted(column)} AS {TYPED[kind]}) AS {quoted(column)}"
+            f"{self._typed(quoted(column), kind)} AS {quoted(column)}"
             for column, kind in kinds.items()
         )
         self.duck.register("plain_rows", rows)
@@ -203,8 +241,13 @@ class Stage:
         finally:
             self.duck.unregister("plain_rows")
 
+    def _typed(self, column: str, kind: str) -> str:
+        """SQL of a plain column in its type; times, kept in UTC, become the company's own."""
+        if kind == "time":
+            zone = self.zone.replace("'", "''")
+            return f"timezone('{zone}', timezone('UTC', CAST({column} AS TIMESTAMP)))"
+        return f"CAST({column} AS {TYPED[kind]})"
+
 
 def _empty(columns: dict[str, str]) -> pa.Table:
-    from baton.connect.tryton.reader import PLAIN
-
     return pa.schema([(name, PLAIN[kind]) for name, kind in columns.items()]).empty_table()

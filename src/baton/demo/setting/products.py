@@ -1,12 +1,16 @@
-"""Products, who supplies them, how they are made and on which machines."""
+"""Products, who supplies them, how they are made and on which machines, and what is low stock."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any
 
+from baton.demo.demand import Demand
 from baton.demo.desk import Desk, money
 from baton.demo.script import Item
+
+SAFETY_MONTHS = {"raw": 0.3, "semi": 0.28, "finished": 0.2}
+"""The least that should lie in the store, in months of use."""
 
 
 def set_up_products(desk: Desk) -> None:
@@ -16,6 +20,7 @@ def set_up_products(desk: Desk) -> None:
     _supply(desk)
     centers = _work_centers(desk)
     _recipes(desk, centers)
+    _order_points(desk)
 
 
 def _categories(desk: Desk) -> dict[str, int]:
@@ -142,8 +147,12 @@ def _recipe(desk: Desk, item: Item, operations: dict[str, Any]) -> None:
         ]
     )
     steps = [
-        {"operation": operations[code].id, "sequence": number}
-        for number, code in enumerate(item.routing)
+        {
+            "operation": operations[code].id,
+            "sequence": number,
+            "unit_duration": dt.timedelta(hours=hours),
+        }
+        for number, (code, hours) in enumerate(item.routing.items())
     ]
     (routing,) = desk.get("production.routing").create(
         [{"name": item.name, "boms": [("add", [bom.id])], "steps": [("create", steps)]}]
@@ -156,3 +165,23 @@ def _recipe(desk: Desk, item: Item, operations: dict[str, Any]) -> None:
 def recipe_scale(item: Item) -> int:
     """For how many pieces a bill of material is written, so that its parts are whole units."""
     return 100 if any(n != int(n) for n in item.inputs.values()) else 1
+
+
+def _order_points(desk: Desk) -> None:
+    """From which quantity on more is to be bought or made."""
+    monthly = Demand(desk.script).monthly
+    rows = []
+    for item in desk.script.items.values():
+        use = monthly[item.code] * desk.volume
+        least = max(1, round(use * SAFETY_MONTHS[item.kind]))
+        rows.append(
+            {
+                "product": desk.products[item.code].id,
+                "location": desk.warehouse.id,
+                "company": desk.company.id,
+                "type": "purchase" if item.kind == "raw" else "production",
+                "min_quantity": least,
+                "target_quantity": max(least, round(use)),
+            }
+        )
+    desk.get("stock.order_point").create(rows)

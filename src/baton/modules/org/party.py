@@ -13,3 +13,6 @@ class Party(metaclass=PoolMeta):
     buyer = fields.Many2One(
         "company.employee", "Buyer", ondelete="SET NULL", help="Who buys from the supplier."
     )
+    employees = fields.One2Many(
+        "company.employee", "party", "Employees", readonly=True, help="Whose file this party is."
+    )

@@ -34,7 +34,7 @@ CREATE OR REPLACE TEMP TABLE place AS
     FROM stock_location AS l JOIN up ON up.id = l.id GROUP BY l.id, l.type;
 CREATE OR REPLACE TEMP TABLE book AS
     -- accounts with their type in the facts' own vocabulary
-    SELECT a.id, CASE
+    SELECT a.id, coalesce(t.receivable, FALSE) AS receivable, coalesce(t.payable, FALSE) AS payable, CASE
         WHEN k IN ('cash') THEN 'cash'
         WHEN k IN ('receivable', 'allowance') OR t.receivable THEN 'receivable'
         WHEN k IN ('payable') OR t.payable THEN 'payable'
@@ -83,3 +83,21 @@ CREATE OR REPLACE TEMP TABLE exchange AS
         greatest(o.from_date, d.from_date), least(o.to_date, d.to_date)
     FROM span AS o JOIN span AS d ON d.currency <> o.currency
         AND greatest(o.from_date, d.from_date) < least(o.to_date, d.to_date);
+
+CREATE OR REPLACE TEMP TABLE least_stock AS
+    -- the order points of products in a store, with the days on which they held
+    WITH version AS (
+        SELECT id, product, location, min_quantity,
+            coalesce(write_date, create_date) AS since,
+            lead(coalesce(write_date, create_date)) OVER (PARTITION BY id ORDER BY __id) AS until
+        FROM stock_order_point__history
+    )
+    SELECT v.product, coalesce(w.storage_location, v.location) AS location,
+        CAST(v.since AS DATE) AS from_date,
+        coalesce(CAST(v.until AS DATE), DATE '9999-12-31') AS to_date,
+        sum(v.min_quantity)::DECIMAL(18,6) AS quantity
+    FROM version AS v
+    LEFT JOIN stock_location AS w ON w.id = v.location AND w.type = 'warehouse'
+    WHERE v.product IS NOT NULL AND v.min_quantity IS NOT NULL
+        AND (v.until IS NULL OR CAST(v.until AS DATE) > CAST(v.since AS DATE))
+    GROUP BY ALL;

@@ -14,11 +14,11 @@ FROM company_employee AS e LEFT JOIN seat AS s ON s.employee = e.id GROUP BY e.i
 UNION ALL
 SELECT 'everything', concat('location ', id), concat_ws('|', type, warehouse) FROM place
 UNION ALL
-SELECT 'everything', concat('account ', id), type FROM book
+SELECT 'everything', concat('account ', id), concat_ws('|', type, receivable, payable) FROM book
 UNION ALL
 SELECT 'everything', concat('unit ', id), CAST(factor AS VARCHAR) FROM product_uom
 UNION ALL
-SELECT 'everything', concat('company ', id), CAST(currency AS VARCHAR) FROM company_company
+SELECT 'everything', concat('company ', id), concat_ws('|', currency, timezone) FROM company_company
 UNION ALL
 SELECT 'everything', concat('currency ', document), string_agg(concat_ws('-', own, from_date, rate),
     '|' ORDER BY own, from_date)

@@ -55,6 +55,8 @@ SELECT CAST(l.id AS VARCHAR) AS row_key,
     l.quantity < 0 AS is_return,
     l.base AS quantity,
     cents(l.own_amount::DECIMAL(28,6) * x.rate) AS amount,
+    -- the standard price is in the company's own currency
+    cents(l.quantity::DECIMAL(28,6) * l.standard_price) AS standard_amount,
     l.unit_price,
     (coalesce(m.quantity, 0) + coalesce(m.rejected, 0))::DECIMAL(18,6) AS received_quantity,
     coalesce(m.quantity, 0)::DECIMAL(18,6) AS accepted_quantity,

@@ -28,13 +28,29 @@ standing AS (
 total AS (
     SELECT product, day, sum(value) OVER (PARTITION BY product ORDER BY day) AS value FROM worth
 ),
-every_day AS (
+held AS (
     SELECT product, location, quantity, last_moved_on, CAST(day AS DATE) AS day FROM (
         SELECT s.product, s.location, s.quantity, s.day AS last_moved_on,
             unnest(generate_series(greatest(s.day, getvariable('since')),
                 coalesce(s.next_day - 1, getvariable('today')), INTERVAL 1 DAY)) AS day
         FROM standing AS s WHERE s.quantity <> 0
     )
+),
+least AS (
+    -- days on which a least quantity held, also those without any stock
+    SELECT product, location, sum(quantity)::DECIMAL(18,6) AS quantity, CAST(day AS DATE) AS day FROM (
+        SELECT n.product, n.location, n.quantity,
+            unnest(generate_series(greatest(n.from_date, getvariable('since')),
+                least(n.to_date - 1, getvariable('today')), INTERVAL 1 DAY)) AS day
+        FROM least_stock AS n JOIN todo ON todo.id = n.product
+    ) GROUP BY ALL
+),
+every_day AS (
+    SELECT coalesce(h.product, n.product) AS product, coalesce(h.location, n.location) AS location,
+        coalesce(h.quantity, 0) AS quantity, h.last_moved_on, n.quantity AS safety_stock,
+        coalesce(h.day, n.day) AS day
+    FROM held AS h
+    FULL JOIN least AS n ON n.product = h.product AND n.location = h.location AND n.day = h.day
 ),
 valued AS MATERIALIZED (
     SELECT s.*, t.value AS worth FROM (
@@ -54,7 +70,10 @@ SELECT s.product || '-' || s.location || '-' || strftime(s.day, '%Y%m%d') AS row
     CAST(own.warehouse AS VARCHAR) AS warehouse,
     i.uom,
     s.quantity::DECIMAL(18,6) AS quantity,
-    CASE WHEN s.whole <> 0 THEN (s.quantity * s.worth / s.whole)::DECIMAL(18,6) END AS value,
+    CASE WHEN s.whole <> 0 THEN (s.quantity * s.worth / s.whole)::DECIMAL(18,6)
+        WHEN s.quantity = 0 THEN 0 END::DECIMAL(18,6) AS value,
+    s.safety_stock,
+    s.safety_stock AS reorder_point,
     CASE WHEN s.whole <> 0 THEN (s.worth / s.whole)::DECIMAL(18,6) END AS unit_cost
 FROM valued AS s
 JOIN own ON own.id = s.location

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from baton.base.periods import Grain, Period, periods
-from baton.metrics.engine.documents import rows_behind
+from baton.metrics.engine.documents import by_document, rows_behind
 from baton.metrics.engine.grouping import Grouping
 from baton.metrics.engine.members import Members
 from baton.metrics.engine.result import Result, State
@@ -216,10 +216,16 @@ class Answer:
         labels = self._labels(formula, key)
         return [(label is None, str(label)) for label in labels], str(key)
 
-    def documents(self, limit: int, offset: int) -> tuple[list[list[Any]], int]:
+    def documents(
+        self, limit: int, offset: int, *, grouped: bool = False, document: str | None = None
+    ) -> tuple[list[list[Any]], int]:
         """A page of the rows behind the first formula, and how many there are.
 
         Rows of earlier periods, which growth compares with, are not among them.
+
+        Args:
+            grouped: one row a document instead (``documents.GROUPED``).
+            document: only the rows of this one.
         """
         (formula, *_), (period, *_) = self.formulas, self.windows
         current = {
@@ -228,13 +234,16 @@ class Answer:
         }
         aggregates = list(formula.aggregates)
         kept = {need: windows for need, windows in current.items() if windows}
-        found = rows_behind(kept, self.question, self._level_days, aggregates)
+        found = rows_behind(kept, self.question, self._level_days, aggregates, document)
         if found is None:
             return [], 0
+        if grouped:
+            found = by_document(found, aggregates)
         store = self.engine.store
         total = store.query(found.aggregate(n=found.count()))["n"][0].as_py()
+        last = found["document"] if grouped else found["row_key"]
         page = found.order_by(
-            found["date"].desc(), found["number"].desc(), found["fact"], found["row_key"]
+            found["date"].desc(), found["number"].desc(), found["fact"], last
         ).limit(limit, offset=offset)
         return [list(row.values()) for row in store.query(page).to_pylist()], int(total)
 

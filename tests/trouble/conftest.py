@@ -1,0 +1,7 @@
+"""Where these tests find their small disk and the demo company's story."""
+
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "demo")]

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 from baton.base.errors import BatonError
 from baton.base.i18n import message
 from baton.base.periods import Grain, Period, periods
+from baton.metrics.catalogue import Catalogue
 from baton.metrics.engine import Access, Asked, Node
 from baton.metrics.engine.wording import Wording
 from baton.metrics.facts.paths import find_column
 from baton.services import figures, org, page_lookup, scope
 from baton.services.cockpit import course, targets_of
+from baton.services.kpi import library, rights
 
 if TYPE_CHECKING:
     from baton.metrics.catalogue import Indicator
@@ -31,6 +33,10 @@ ORG_LEVELS = ("org.children", "org")
 """Ways to split by unit: those directly below, or the rows' own."""
 
 
+KINDS = {"date": "date", "lines": "number"}
+"""Kinds of the columns of documents that are no amounts and no text."""
+
+
 @dataclass(frozen=True)
 class Question:
     """What is asked of an indicator; periods by label, ``by`` names joined by commas."""
@@ -43,9 +49,35 @@ class Question:
     person: str | None = None
 
 
-def listing(runtime: Runtime, person: Person) -> list[dict[str, Any]]:
-    """All indicators of the catalogue."""
-    return [_summary(runtime, one, person.language) for one in runtime.engine.catalogue]
+def listing(runtime: Runtime, person: Person, *, retired: bool = False) -> list[dict[str, Any]]:
+    """All indicators in use.
+
+    Args:
+        retired: also those no longer in use, and those whose definition does not fit any more.
+    """
+    own = library.of(runtime)
+    catalogue = runtime.engine.catalogue
+    found = list(catalogue.indicators.values()) if retired else list(catalogue)
+    rows = [_summary(runtime, one, person) for one in found]
+    if retired:
+        rows += [_broken(runtime, person, code) for code in own.broken]
+    return rows
+
+
+def _broken(runtime: Runtime, person: Person, code: str) -> dict[str, Any]:
+    """An indicator that cannot be computed any more, as far as it can still be told."""
+    own = library.of(runtime)
+    version = own.own[code].versions[-1] if code in own.own else None
+    if version is not None:
+        indicator = library.indicator_of(code, version)
+    else:
+        indicator = Catalogue.shipped().indicators[code]
+    return {
+        **_bare(indicator, person.language),
+        **library.standing(runtime, indicator, person.language),
+        "source_ready": False,
+        "editable": bool(person.roles & rights.DEFINERS),
+    }
 
 
 def definition(runtime: Runtime, person: Person, code: str) -> dict[str, Any]:
@@ -59,7 +91,7 @@ def definition(runtime: Runtime, person: Person, code: str) -> dict[str, Any]:
     checked = catalogue.formula(code)
     facts = runtime.store.facts
     return {
-        **_summary(runtime, indicator, language),
+        **_summary(runtime, indicator, person),
         "formula_words": in_words(runtime, indicator.code, language),
         "facts": [
             {"name": name, "label": facts[name].label(language)} for name in sorted(checked.facts)
@@ -80,7 +112,7 @@ def dimensions(runtime: Runtime, checked: Checked, language: str) -> list[dict[s
     for name in checked.dimensions:
         if name in hidden or not first:
             continue
-        found.append({"name": name, "label": _dimension_label(runtime, first[0], name, language)})
+        found.append({"name": name, "label": dimension_label(runtime, first[0], name, language)})
     return found
 
 
@@ -117,7 +149,7 @@ def _values(
         columns.append(_column("period", "period", language))
     fact = next(iter(sorted(runtime.engine.catalogue.formula(indicator.code).facts)), "")
     for name in splits:
-        label = _dimension_label(runtime, fact, name, language)
+        label = dimension_label(runtime, fact, name, language)
         columns.append({"name": name, "label": label, "kind": "key"})
         columns.append({"name": f"{name}_name", "label": label, "kind": "name"})
     columns.append({"name": "value", "label": indicator.name(language), "kind": "value"})
@@ -173,6 +205,8 @@ def documents(
     period: str | None,
     unit: str | None,
     members: Sequence[tuple[str, str]] = (),
+    grouped: bool = False,
+    document: str | None = None,
     offset: int = 0,
     limit: int = 50,
 ) -> dict[str, Any]:
@@ -180,6 +214,8 @@ def documents(
 
     Args:
         members: the dimension and the member key of the part of the figure asked for.
+        grouped: one row a document, with the number of its ``lines``; otherwise one a line.
+        document: only the lines of this document (``sale.sale,12``), each with its product.
 
     Raises:
         ForbiddenError: the person may not see the unit.
@@ -201,23 +237,29 @@ def documents(
         access=wanted.access,
         limit=limit,
         offset=offset,
+        grouped=grouped,
+        document=document,
         language=person.language,
     )
     places = {name: place for place, name in enumerate(result.columns)}
     amounts = [name for name in result.columns if name.startswith("amount")]
     labels = _amount_labels(runtime, checked, amounts, person.language)
-    shown = ["number", "date", "org_unit", "person", *amounts]
+    units = {
+        name: aggregate.unit.code
+        for name, aggregate in zip(amounts, checked.aggregates, strict=True)
+    }
+    shown = ["number", "product", "date", "org_unit", "person", "lines", *amounts]
     columns = [
         {
             "name": name,
             "label": labels.get(name) or message(f"services.column_{name}", person.language),
-            "kind": "number" if name in amounts else "date" if name == "date" else "text",
-            "unit": result.unit.code if name == "amount" else None,
+            "kind": KINDS.get(name, "number" if name in amounts else "text"),
+            "unit": units.get(name),
         }
         for name in shown
         if name in places
     ]
-    names = {"org_unit": "org_unit", "person": "person"}
+    names = {"org_unit": "org_unit", "person": "person", "product": "product"}
     known = runtime.engine.world.members()
     pages = page_lookup.pages_of(
         runtime, person, [str(row[places["document"]] or "") for row in result.rows]
@@ -302,8 +344,17 @@ def plain(value: Any) -> Any:
     return value
 
 
-def _summary(runtime: Runtime, indicator: Indicator, language: str) -> dict[str, Any]:
+def _summary(runtime: Runtime, indicator: Indicator, person: Person) -> dict[str, Any]:
     checked = runtime.engine.catalogue.formula(indicator.code)
+    return {
+        **_bare(indicator, person.language),
+        **library.standing(runtime, indicator, person.language),
+        "source_ready": not runtime.engine.world.missing(checked, None),
+        "editable": bool(person.roles & rights.DEFINERS),
+    }
+
+
+def _bare(indicator: Indicator, language: str) -> dict[str, Any]:
     return {
         "code": indicator.code,
         "name": indicator.name(language),
@@ -316,7 +367,7 @@ def _summary(runtime: Runtime, indicator: Indicator, language: str) -> dict[str,
         "formula": indicator.formula,
         "meaning": indicator.meaning(language),
         "owner": figures.role_name(indicator.owner, language),
-        "source_ready": not runtime.engine.world.missing(checked, None),
+        "owner_role": indicator.owner,
     }
 
 
@@ -348,7 +399,7 @@ def _amount_labels(
     return dict(zip(amounts, texts, strict=True))
 
 
-def _dimension_label(runtime: Runtime, fact: str, name: str, language: str) -> str:
+def dimension_label(runtime: Runtime, fact: str, name: str, language: str) -> str:
     if name.startswith("org.") or name in ("org", "org_unit"):
         return message("services.by_org_children", language)
     found = find_column(runtime.store.facts, fact, name) if fact else None

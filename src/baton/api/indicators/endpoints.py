@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from fastapi import APIRouter, Depends, Query, Response
 
 from baton.api.deps import Caller, signed_in
@@ -21,9 +23,11 @@ router = APIRouter(prefix="/api", tags=["indicators"])
 
 
 @router.get("/indicators")
-def listing(caller: Caller = Depends(signed_in)) -> list[IndicatorSummary]:
-    """All indicators of the catalogue."""
-    rows = indicators.listing(caller.runtime, caller.person)
+def listing(
+    *, retired: bool = False, caller: Caller = Depends(signed_in)
+) -> list[IndicatorSummary]:
+    """All indicators in use; with ``retired`` also those that are not any more, or are broken."""
+    rows = indicators.listing(caller.runtime, caller.person, retired=retired)
     return [IndicatorSummary.model_validate(row) for row in rows]
 
 
@@ -73,11 +77,17 @@ def documents(
     org: str | None = None,
     by: list[str] = Query(default=[]),
     member: list[str] = Query(default=[]),
+    group: Literal["document"] | None = None,
+    document: str | None = Query(default=None, max_length=200),
     offset: int = Query(default=0, ge=0),
     limit: int = Query(default=50, ge=1, le=500),
     caller: Caller = Depends(signed_in),
 ) -> FigureDocuments:
-    """The documents behind a figure, narrowed by pairs of ``by`` and ``member``."""
+    """The documents behind a figure, narrowed by pairs of ``by`` and ``member``.
+
+    ``group=document`` gives one row a document instead of one a line; ``document`` the lines of
+    one of them.
+    """
     return FigureDocuments.model_validate(
         indicators.documents(
             caller.runtime,
@@ -86,6 +96,8 @@ def documents(
             period=period,
             unit=org,
             members=list(zip(by, member, strict=False)),
+            grouped=group is not None,
+            document=document,
             offset=offset,
             limit=limit,
         )

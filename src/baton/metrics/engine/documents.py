@@ -59,15 +59,14 @@ def by_document(rows: Any, aggregates: list[n.Aggregate]) -> Any:
     Things counted once (COUNT_DISTINCT) count once for the document; averages are averages.
     A row without a document stands for itself.
     """
-    key = rows["document"].fill_null(rows["row_key"])
-    groups = rows.mutate(group=key).group_by("group", "source")
+    rows = rows.mutate(group=rows["document"].fill_null(rows["row_key"]))
     amounts = {
         name: _together(aggregate.function, rows[name])
         for name, aggregate in zip(amount_names(aggregates), aggregates, strict=True)
     }
     kept = {name: rows[name].min() for name in ("fact", "document", "number")}
     kept |= {name: rows[name].max() for name in ("date", "org_unit", "person")}
-    found = groups.aggregate(**kept, lines=rows.count(), **amounts)
+    found = rows.group_by("group", "source").aggregate(**kept, lines=rows.count(), **amounts)
     return found.select(*GROUPED, *amounts)
 
 

@@ -209,7 +209,7 @@ def broken_text(library: Library, code: str, language: str) -> str | None:
     return message("services.indicator_broken", language, why=texts)
 
 
-def extra(runtime: Runtime, indicator: Indicator, language: str) -> dict[str, Any]:
+def standing(runtime: Runtime, indicator: Indicator, language: str) -> dict[str, Any]:
     """What the list of indicators says besides the definition itself."""
     library = of(runtime)
     own = library.own.get(indicator.code)

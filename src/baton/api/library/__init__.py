@@ -1,0 +1,1 @@
+"""The company's own indicators by version, and writing formulas."""

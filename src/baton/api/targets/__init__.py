@@ -1,0 +1,1 @@
+"""Targets: the grid, planning, cascading, agreement, import."""

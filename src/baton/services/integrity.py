@@ -37,9 +37,14 @@ def findings(runtime: Runtime) -> list[Finding]:
     if runtime.database is None:
         raise BatonError("services.no_erp")
     live = LiveMirror(runtime)
-    live.refresh()
-    compared = [Finding(row.name, row.erp, row.facts) for row in live.mirror.check()]
-    return [*compared, _books(runtime)]
+    try:
+        live.refresh()
+        compared = [Finding(row.name, row.erp, row.facts) for row in live.mirror.check()]
+        # rows with impossible numbers are in the ERP and in no fact
+        left_out = [Finding(name, 1, 0) for name in live.mirror.left_out]
+    finally:
+        live.close()
+    return [*compared, *left_out, _books(runtime)]
 
 
 def _books(runtime: Runtime) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import threading
 import time
@@ -11,6 +12,7 @@ from baton.base.errors import BatonError
 from baton.connect.tryton import Mirror
 from baton.kernel import changes
 from baton.services.kpi import library
+from baton.services.runtime import Mirroring
 
 if TYPE_CHECKING:
     from baton.services.runtime import Runtime
@@ -43,13 +45,17 @@ class LiveMirror:
         self.mirror = Mirror(runtime.database.url, runtime.store, source=SOURCE)
         self._seen = changes.last_id(runtime.database)
         self._wake = threading.Event()
-        self._busy = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="live-mirror", daemon=True)
         self._stop_listening = changes.subscribe(lambda *_: self._wake.set())
 
     def start(self) -> None:
         """Begin; the first round loads everything when the store is new."""
         self._thread.start()
+
+    def close(self) -> None:
+        """Let go of the ERP, for one that was never started."""
+        self._stop_listening()
+        self.mirror.close()
 
     def stop(self) -> None:
         """End after the round under way."""
@@ -61,9 +67,16 @@ class LiveMirror:
 
     def refresh(self) -> None:
         """One round: tell pages which documents changed, then mirror them."""
-        with self._busy:
-            self._announce()
-            self.mirror.refresh()
+        with self.runtime.mirror_turn:
+            try:
+                self._announce()
+                self.mirror.refresh()
+            except Exception as failure:
+                self.runtime.mirroring.failure = failure
+                raise
+            self.runtime.mirroring = Mirroring(
+                as_of=dt.datetime.now(dt.UTC), left_out=self.mirror.left_out
+            )
 
     def _announce(self) -> None:
         database = self.runtime.database

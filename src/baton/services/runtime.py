@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -34,6 +35,21 @@ class Progress:
 
 
 @dataclass
+class Mirroring:
+    """How the facts keep up with the ERP.
+
+    Attributes:
+        as_of: when the facts last were what the ERP said (UTC); None before the first time.
+        failure: what has kept them from it since then; None when nothing has.
+        left_out: rows of the ERP that no fact can hold: ``sale_line,12``.
+    """
+
+    as_of: dt.datetime | None = None
+    failure: Exception | None = None
+    left_out: list[str] = field(default_factory=list)
+
+
+@dataclass
 class Runtime:
     """Everything that services need; one per process.
 
@@ -43,6 +59,8 @@ class Runtime:
         store, engine: the facts and what computes with them.
         events: live events to pages.
         progress: the long piece of work going on, shown by ``/api/health``.
+        mirroring: how the facts keep up with the ERP, shown there too.
+        mirror_turn: held while the ERP is mirrored: one at a time.
         stopping: set when the process shuts down; background threads watch it.
     """
 
@@ -52,6 +70,8 @@ class Runtime:
     engine: Engine
     events: EventHub = field(default_factory=EventHub)
     progress: Progress = field(default_factory=Progress)
+    mirroring: Mirroring = field(default_factory=Mirroring)
+    mirror_turn: threading.Lock = field(default_factory=threading.Lock)
     stopping: threading.Event = field(default_factory=threading.Event)
 
     @classmethod

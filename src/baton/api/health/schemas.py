@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from pydantic import BaseModel
 
 
@@ -13,6 +15,18 @@ class Progress(BaseModel):
     done: int
     total: int
     failed: str
+
+
+class Figures(BaseModel):
+    """How the figures keep up with the documents.
+
+    ``as_of`` is when they last did (UTC), ``failed`` what has kept them from it since then (it is
+    tried again and again), ``left_out`` how many lines have numbers too large for figures.
+    """
+
+    as_of: datetime | None
+    failed: str
+    left_out: int
 
 
 class DemoLogin(BaseModel):
@@ -32,3 +46,4 @@ class Health(BaseModel):
     demo: bool
     demo_logins: list[DemoLogin]
     progress: Progress | None
+    figures: Figures | None

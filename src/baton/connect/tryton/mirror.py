@@ -43,6 +43,7 @@ class _Work:
     members: dict[str, pa.Table] = field(default_factory=dict)
     organisation: tuple[pa.Table, pa.Table] | None = None
     watched: _Watched | None = None
+    read: set[str] = field(default_factory=set)
     full: bool = False
 
 
@@ -63,6 +64,11 @@ class Mirror:
         self._stage: Stage | None = None
         self._watched: _Watched = {}
         self._members: dict[str, pa.Table] = {}
+
+    @property
+    def left_out(self) -> list[str]:
+        """Rows of the ERP that no fact holds because of impossible numbers: ``sale_line,12``."""
+        return list(self.store.watermark(self.source).get("left_out", []))
 
     def close(self) -> None:
         """Let go of the ERP's database."""
@@ -156,6 +162,9 @@ class Mirror:
         if full or touched:
             self._masters(stage, work, whole=full)
         stage.drop_documents()
+        left_out = set() if full else set(state.get("left_out", [])) - work.read
+        left_out |= {f"{table},{id_}" for table, ids in stage.left_out.items() for id_ in ids}
+        stage.left_out = {}
         done = self._write(
             work,
             {
@@ -163,6 +172,7 @@ class Mirror:
                 "day": today.isoformat(),
                 "fingerprint": self.spec.fingerprint,
                 "workdays": _digest(days),
+                "left_out": sorted(left_out),
             },
         )
         return done, full
@@ -226,6 +236,7 @@ class Mirror:
         since: dt.date,
     ) -> None:
         stage.load_rows(fact, ids)
+        work.read |= {f"{fact.main},{id_}" for id_ in ids}
         table = stage.make(fact, today, since, ids)
         keys = set(table.column("row_key").to_pylist())
         if fact.rows_of is None:

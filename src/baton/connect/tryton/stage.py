@@ -34,6 +34,12 @@ _TRANSLATED = (
     "production.routing.operation,name",
     "sale.complaint.type,name",
 )
+MOST = 1e11
+"""The largest quantity, price or amount that facts can hold with all that is computed of it."""
+
+_PRODUCTS = (("quantity", "unit_price"), ("internal_quantity", "cost_price"))
+"""Columns whose product is an amount."""
+
 LANGUAGE = "zh_CN"
 """The language of member names where the ERP has them in several."""
 
@@ -44,12 +50,17 @@ class Stage:
     Args:
         spec: what to read and make.
         reader: the ERP's database.
+
+    Attributes:
+        zone: the company's time zone.
+        left_out: table → ids of the rows whose numbers are too large for facts.
     """
 
     def __init__(self, spec: Spec, reader: Reader) -> None:
         self.spec, self.reader = spec, reader
         self.duck = duckdb.connect(":memory:")
         self.there = reader.tables()
+        self.left_out: dict[str, set[int]] = {}
         self.zone = self._zone()
 
     def close(self) -> None:
@@ -237,9 +248,34 @@ class Stage:
         )
         self.duck.register("plain_rows", rows)
         try:
-            self.duck.execute(f"{head} SELECT {values} FROM plain_rows")
+            where = self._leave_out(table, kinds)
+            self.duck.execute(f"{head} SELECT {values} FROM plain_rows {where}")
         finally:
             self.duck.unregister("plain_rows")
+
+    def _leave_out(self, table: str, kinds: dict[str, str]) -> str:
+        """Note rows with numbers beyond all sense; the condition that leaves them out.
+
+        One mistyped document must not keep all others from the figures.
+        """
+        numbers = {
+            name: f"coalesce(TRY_CAST({quoted(name)} AS DOUBLE), "
+            f"CASE WHEN {quoted(name)} IS NULL THEN 0 ELSE 'inf'::DOUBLE END)"
+            for name, kind in kinds.items()
+            if kind in {"decimal", "float", "interval"}
+        }
+        if not numbers or "id" not in kinds:
+            return ""
+        checked = list(numbers.values())
+        checked += [
+            f"{numbers[one]} * {numbers[other]}"
+            for one, other in _PRODUCTS
+            if one in numbers and other in numbers
+        ]
+        large = " OR ".join(f"NOT abs({value}) <= {MOST}" for value in checked)
+        found = self.duck.execute(f"SELECT id FROM plain_rows WHERE {large}").fetchall()
+        self.left_out.setdefault(table, set()).update(row[0] for row in found)
+        return f"WHERE NOT ({large})" if found else ""
 
     def _typed(self, column: str, kind: str) -> str:
         """SQL of a plain column in its type; times, kept in UTC, become the company's own."""

@@ -1,10 +1,16 @@
 -- Views over the masters that the facts read: one row a product, location, account, person.
-CREATE OR REPLACE MACRO cents(x) AS
+CREATE OR REPLACE MACRO ten(digits) AS
+    CASE digits WHEN 0 THEN 1 WHEN 1 THEN 10 WHEN 3 THEN 1000 WHEN 4 THEN 10000 ELSE 100 END;
+CREATE OR REPLACE MACRO tenth(digits) AS
+    CASE digits WHEN 0 THEN 1 WHEN 1 THEN 0.1 WHEN 3 THEN 0.001 WHEN 4 THEN 0.0001 ELSE 0.01 END;
+CREATE OR REPLACE MACRO money(x, digits) AS
     -- half to even, as Tryton's currencies round; the list holds x so that it is computed once
-    list_transform([CAST(x AS DECIMAL(28,8))], lambda v: CAST((trunc(v * 100) + CASE
-        WHEN abs(v * 100 - trunc(v * 100)) > 0.5
-            OR (abs(v * 100 - trunc(v * 100)) = 0.5 AND trunc(v * 100) % 2 <> 0)
-        THEN sign(v) ELSE 0 END) * 0.01 AS DECIMAL(18,6)))[1];
+    list_transform([CAST(x AS DECIMAL(28,8))], lambda v: CAST((trunc(v * ten(digits)) + CASE
+        WHEN abs(v * ten(digits) - trunc(v * ten(digits))) > 0.5
+            OR (abs(v * ten(digits) - trunc(v * ten(digits))) = 0.5
+                AND trunc(v * ten(digits)) % 2 <> 0)
+        THEN sign(v) ELSE 0 END) * tenth(digits) AS DECIMAL(18,6)))[1];
+CREATE OR REPLACE MACRO cents(x) AS money(x, 2);
 CREATE OR REPLACE MACRO model_id(origin, model) AS
     CASE WHEN origin LIKE model || ',%' AND NOT origin LIKE '%,-%'
         THEN TRY_CAST(split_part(origin, ',', 2) AS BIGINT) END;
@@ -68,22 +74,30 @@ CREATE OR REPLACE TEMP TABLE seat AS
         coalesce(to_date, DATE '9999-12-31') AS to_date
     FROM baton_org_assignment WHERE "primary";
 CREATE OR REPLACE TEMP TABLE exchange AS
-    -- what one unit of a document's currency is worth in the company's own, and when
+    -- what one unit of a document's currency is worth in the company's own, and when; the first
+    -- known rate holds for all days before it too
     WITH span AS (
-        SELECT currency, rate, coalesce(date, DATE '0001-01-01') AS from_date,
-            coalesce(lead(date) OVER (PARTITION BY currency ORDER BY date), DATE '9999-12-31')
-                AS to_date
-        FROM currency_currency_rate
+        SELECT currency, rate,
+            CASE WHEN lag(rate) OVER w IS NULL THEN DATE '0001-01-01'
+                ELSE coalesce(date, DATE '0001-01-01') END AS from_date,
+            coalesce(lead(date) OVER w, DATE '9999-12-31') AS to_date
+        FROM currency_currency_rate WHERE rate > 0
+        WINDOW w AS (PARTITION BY currency ORDER BY date)
+    ),
+    pair AS (
+        SELECT id AS own, id AS document, 1::DECIMAL(18,12) AS rate, DATE '0001-01-01' AS from_date,
+            DATE '9999-12-31' AS to_date
+        FROM currency_currency
+        UNION ALL
+        SELECT o.currency, d.currency, (o.rate / d.rate)::DECIMAL(18,12),
+            greatest(o.from_date, d.from_date), least(o.to_date, d.to_date)
+        FROM span AS o JOIN span AS d ON d.currency <> o.currency
+            AND greatest(o.from_date, d.from_date) < least(o.to_date, d.to_date)
     )
-    SELECT id AS own, id AS document, 1::DECIMAL(18,6) AS rate, DATE '0001-01-01' AS from_date,
-        DATE '9999-12-31' AS to_date
-    FROM currency_currency
-    UNION ALL
-    SELECT o.currency, d.currency, (o.rate / d.rate)::DECIMAL(18,6),
-        greatest(o.from_date, d.from_date), least(o.to_date, d.to_date)
-    FROM span AS o JOIN span AS d ON d.currency <> o.currency
-        AND greatest(o.from_date, d.from_date) < least(o.to_date, d.to_date);
-
+    SELECT p.*, o.digits AS own_digits, d.digits
+    FROM pair AS p
+    JOIN currency_currency AS o ON o.id = p.own
+    JOIN currency_currency AS d ON d.id = p.document;
 CREATE OR REPLACE TEMP TABLE least_stock AS
     -- the order points of products in a store, with the days on which they held
     WITH version AS (

@@ -11,7 +11,8 @@ line AS (
         i.category, i.uom, coalesce(i.type, '') IN ('goods', 'assets') AS is_goods, y.code AS currency,
         sign(l.quantity) AS sign,
         abs(l.quantity * coalesce(u.factor / i.factor, 1))::DECIMAL(18,6) AS whole,
-        cents(cents(l.quantity::DECIMAL(28,6) * l.unit_price)::DECIMAL(28,6) * x.rate) AS amount
+        money(money(l.quantity::DECIMAL(28,6) * l.unit_price, x.digits)::DECIMAL(28,6) * x.rate,
+            x.own_digits) AS amount, x.own_digits
     FROM sale_line AS l
     JOIN sale_sale AS s ON s.id = l.sale AND s.state IN ('confirmed', 'processing', 'done')
     LEFT JOIN item AS i ON i.id = l.product
@@ -75,8 +76,8 @@ change AS (
     FROM line
     UNION ALL
     SELECT l.id, split_part(t.kind, ' ', 1), t.day, -l.sign * (t.done - t.before),
-        cents(l.amount::DECIMAL(28,6) * (t.before / l.whole)::DECIMAL(18,9))
-            - cents(l.amount::DECIMAL(28,6) * (t.done / l.whole)::DECIMAL(18,9)),
+        money(l.amount::DECIMAL(28,6) * (t.before / l.whole)::DECIMAL(18,9), l.own_digits)
+            - money(l.amount::DECIMAL(28,6) * (t.done / l.whole)::DECIMAL(18,9), l.own_digits),
         strftime(t.day, '%y%m%d') || CASE t.kind WHEN 'shipped' THEN '1' WHEN 'invoiced' THEN '2'
             WHEN 'closed' THEN '3' ELSE '4' END
     FROM taken AS t JOIN line AS l ON l.id = t.id

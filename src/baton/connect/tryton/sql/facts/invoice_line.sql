@@ -1,10 +1,11 @@
 WITH line AS (
     SELECT l.*, h.number, h.type AS invoice_type, h.party, h.currency, h.company, h.invoice_date,
         h.accounting_date, h.payment_term_date, h.state AS invoice_state, h.move, h.org_unit,
-        h.responsible, cents(l.quantity::DECIMAL(28,6) * l.unit_price) AS own_amount,
+        h.responsible, money(l.quantity::DECIMAL(28,6) * l.unit_price, k.digits) AS own_amount, k.digits,
         coalesce(h.accounting_date, h.invoice_date) AS day
     FROM account_invoice_line AS l
     JOIN account_invoice AS h ON h.id = l.invoice
+    LEFT JOIN currency_currency AS k ON k.id = h.currency
     WHERE l.type = 'line' AND h.state IN ('posted', 'paid')
 ),
 tax AS (
@@ -20,8 +21,8 @@ weighed AS (
 ),
 taxed AS (
     SELECT w.*, CASE WHEN whole = 0 THEN CASE WHEN from_end = 1 THEN tax ELSE 0 END ELSE
-        (CASE WHEN from_end = 1 THEN tax ELSE round(tax::DECIMAL(28,6) * (until / whole)::DECIMAL(18,9), 2) END
-        - round(tax::DECIMAL(28,6) * ((until - own_amount) / whole)::DECIMAL(18,9), 2)) END::DECIMAL(18,6)
+        (CASE WHEN from_end = 1 THEN tax ELSE money(tax::DECIMAL(28,6) * (until / whole)::DECIMAL(18,9), digits) END
+        - money(tax::DECIMAL(28,6) * ((until - own_amount) / whole)::DECIMAL(18,9), digits)) END::DECIMAL(18,6)
         AS tax_amount
     FROM weighed AS w
 ),
@@ -68,15 +69,15 @@ SELECT CAST(l.id AS VARCHAR) AS row_key,
     i.uom,
     l.quantity < 0 AS is_credit_note,
     (l.quantity * coalesce(u.factor / i.factor, 1))::DECIMAL(18,6) AS quantity,
-    cents(l.own_amount::DECIMAL(28,6) * x.rate) AS amount,
-    cents(l.tax_amount::DECIMAL(28,6) * x.rate) AS tax_amount,
-    (cents(l.own_amount::DECIMAL(28,6) * x.rate)
-        + cents(l.tax_amount::DECIMAL(28,6) * x.rate))::DECIMAL(18,6) AS total_amount,
+    money(l.own_amount::DECIMAL(28,6) * x.rate, x.own_digits) AS amount,
+    money(l.tax_amount::DECIMAL(28,6) * x.rate, x.own_digits) AS tax_amount,
+    (money(l.own_amount::DECIMAL(28,6) * x.rate, x.own_digits)
+        + money(l.tax_amount::DECIMAL(28,6) * x.rate, x.own_digits))::DECIMAL(18,6) AS total_amount,
     g.cost,
     CASE WHEN l.invoice_state = 'paid' OR d.settled THEN 0
-        WHEN d.whole <> 0 THEN cents((cents(l.own_amount::DECIMAL(28,6) * x.rate)
-            + cents(l.tax_amount::DECIMAL(28,6) * x.rate))::DECIMAL(28,6)
-            * (d.open / d.whole)::DECIMAL(18,6))
+        WHEN d.whole <> 0 THEN money((money(l.own_amount::DECIMAL(28,6) * x.rate, x.own_digits)
+            + money(l.tax_amount::DECIMAL(28,6) * x.rate, x.own_digits))::DECIMAL(28,6)
+            * (d.open / d.whole)::DECIMAL(18,9), x.own_digits)
         END::DECIMAL(18,6) AS open_amount,
     CAST(model_id(l.origin, 'sale.line') AS VARCHAR) AS sale_line,
     CAST(model_id(l.origin, 'purchase.line') AS VARCHAR) AS purchase_line

@@ -20,7 +20,7 @@ SELECT CAST(o.id AS VARCHAR) AS row_key,
     CAST(p.region AS VARCHAR) AS region,
     CASE o.state WHEN 'converted' THEN 'quotation' ELSE o.state END AS state,
     q.opportunity IS NOT NULL AS quoted,
-    cents(o.amount::DECIMAL(28,6) * x.rate) AS amount,
+    money(o.amount::DECIMAL(28,6) * x.rate, x.own_digits) AS amount,
     o.conversion_probability::DECIMAL(18,6) AS probability
 FROM sale_opportunity AS o
 LEFT JOIN first_line AS l ON l.opportunity = o.id

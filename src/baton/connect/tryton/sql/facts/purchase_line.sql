@@ -29,8 +29,10 @@ invoiced AS (
 ),
 line AS (
     SELECT l.*, (l.quantity * coalesce(u.factor / i.factor, 1))::DECIMAL(18,6) AS base,
-        cents(l.quantity::DECIMAL(28,6) * l.unit_price) AS own_amount, i.category, i.uom
+        money(l.quantity::DECIMAL(28,6) * l.unit_price, k.digits) AS own_amount, i.category, i.uom
     FROM purchase_line AS l
+    LEFT JOIN purchase_purchase AS h ON h.id = l.purchase
+    LEFT JOIN currency_currency AS k ON k.id = h.currency
     LEFT JOIN item AS i ON i.id = l.product
     LEFT JOIN product_uom AS u ON u.id = l.unit
     WHERE l.type = 'line'
@@ -54,9 +56,9 @@ SELECT CAST(l.id AS VARCHAR) AS row_key,
     l.uom,
     l.quantity < 0 AS is_return,
     l.base AS quantity,
-    cents(l.own_amount::DECIMAL(28,6) * x.rate) AS amount,
+    money(l.own_amount::DECIMAL(28,6) * x.rate, x.own_digits) AS amount,
     -- the standard price is in the company's own currency
-    cents(l.quantity::DECIMAL(28,6) * l.standard_price) AS standard_amount,
+    money(l.quantity::DECIMAL(28,6) * l.standard_price, x.own_digits) AS standard_amount,
     l.unit_price,
     (coalesce(m.quantity, 0) + coalesce(m.rejected, 0))::DECIMAL(18,6) AS received_quantity,
     coalesce(m.quantity, 0)::DECIMAL(18,6) AS accepted_quantity,
@@ -64,9 +66,9 @@ SELECT CAST(l.id AS VARCHAR) AS row_key,
     coalesce(v.quantity, 0)::DECIMAL(18,6) AS invoiced_quantity,
     CASE WHEN h.state IN ('confirmed', 'processing') THEN l.base - coalesce(m.quantity, 0)
         ELSE 0 END::DECIMAL(18,6) AS open_quantity,
-    CASE WHEN h.state IN ('confirmed', 'processing') AND l.base <> 0 THEN cents(
+    CASE WHEN h.state IN ('confirmed', 'processing') AND l.base <> 0 THEN money(
         (l.own_amount::DECIMAL(28,6) * x.rate)::DECIMAL(28,6)
-        * ((l.base - coalesce(m.quantity, 0)) / l.base)::DECIMAL(18,6)) ELSE 0
+        * ((l.base - coalesce(m.quantity, 0)) / l.base)::DECIMAL(18,9), x.own_digits) ELSE 0
         END::DECIMAL(18,6) AS open_amount
 FROM line AS l
 JOIN purchase_purchase AS h ON h.id = l.purchase

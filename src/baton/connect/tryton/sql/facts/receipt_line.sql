@@ -35,8 +35,8 @@ SELECT CAST(m.id AS VARCHAR) AS row_key,
     (m.sign * m.internal_quantity)::DECIMAL(18,6) AS accepted_quantity,
     CASE WHEN m.sign > 0 THEN coalesce(m.rejected_quantity, 0) * m.factor ELSE 0
         END::DECIMAL(18,6) AS rejected_quantity,
-    cents(m.sign * m.quantity::DECIMAL(28,6)
-        * (m.unit_price::DECIMAL(28,6) * x.rate)::DECIMAL(18,6)) AS amount
+    money(money(m.sign * m.quantity::DECIMAL(28,6) * m.unit_price, x.digits)::DECIMAL(28,6)
+        * x.rate, x.own_digits) AS amount
 FROM moved AS m
 LEFT JOIN stock_shipment_in AS a ON a.id = m.in_id
 LEFT JOIN stock_shipment_in_return AS b ON b.id = m.back_id

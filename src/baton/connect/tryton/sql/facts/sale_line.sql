@@ -26,9 +26,12 @@ invoiced AS (
 ),
 line AS (
     SELECT l.*, (l.quantity * coalesce(u.factor / i.factor, 1))::DECIMAL(18,6) AS base,
-        cents(l.quantity::DECIMAL(28,6) * l.unit_price) AS own_amount,
+        money(l.quantity::DECIMAL(28,6) * l.unit_price, k.digits) AS own_amount,
+        money(l.quantity::DECIMAL(28,6) * l.list_price, k.digits) AS own_list_amount,
         i.category, i.uom
     FROM sale_line AS l
+    LEFT JOIN sale_sale AS h ON h.id = l.sale
+    LEFT JOIN currency_currency AS k ON k.id = h.currency
     LEFT JOIN item AS i ON i.id = l.product
     LEFT JOIN product_uom AS u ON u.id = l.unit
     WHERE l.type = 'line'
@@ -55,19 +58,19 @@ SELECT CAST(l.id AS VARCHAR) AS row_key,
     coalesce(abs(m.quantity) >= abs(l.base), FALSE) AS cost_known,
     l.quantity < 0 AS is_return,
     l.base AS quantity,
-    cents(l.own_amount::DECIMAL(28,6) * x.rate) AS amount,
-    cents(cents(l.quantity::DECIMAL(28,6) * l.list_price)::DECIMAL(28,6) * x.rate) AS list_amount,
-    (cents(cents(l.quantity::DECIMAL(28,6) * l.list_price)::DECIMAL(28,6) * x.rate)
-        - cents(l.own_amount::DECIMAL(28,6) * x.rate))::DECIMAL(18,6) AS discount_amount,
+    money(l.own_amount::DECIMAL(28,6) * x.rate, x.own_digits) AS amount,
+    money(l.own_list_amount::DECIMAL(28,6) * x.rate, x.own_digits) AS list_amount,
+    (money(l.own_list_amount::DECIMAL(28,6) * x.rate, x.own_digits)
+        - money(l.own_amount::DECIMAL(28,6) * x.rate, x.own_digits))::DECIMAL(18,6) AS discount_amount,
     m.cost AS cost,
     l.unit_price,
     coalesce(m.quantity, 0)::DECIMAL(18,6) AS shipped_quantity,
     coalesce(v.quantity, 0)::DECIMAL(18,6) AS invoiced_quantity,
     CASE WHEN s.state IN ('confirmed', 'processing') THEN l.base - coalesce(m.quantity, 0)
         ELSE 0 END::DECIMAL(18,6) AS open_quantity,
-    CASE WHEN s.state IN ('confirmed', 'processing') AND l.base <> 0 THEN cents(
+    CASE WHEN s.state IN ('confirmed', 'processing') AND l.base <> 0 THEN money(
         (l.own_amount::DECIMAL(28,6) * x.rate)::DECIMAL(28,6)
-        * ((l.base - coalesce(m.quantity, 0)) / l.base)::DECIMAL(18,6)) ELSE 0
+        * ((l.base - coalesce(m.quantity, 0)) / l.base)::DECIMAL(18,9), x.own_digits) ELSE 0
         END::DECIMAL(18,6) AS open_amount
 FROM line AS l
 JOIN sale_sale AS s ON s.id = l.sale

@@ -31,8 +31,8 @@ SELECT CAST(m.id AS VARCHAR) AS row_key,
     m.state,
     i.uom,
     (m.sign * m.internal_quantity)::DECIMAL(18,6) AS quantity,
-    cents(m.sign * m.quantity::DECIMAL(28,6)
-        * (m.unit_price::DECIMAL(28,6) * x.rate)::DECIMAL(18,6)) AS amount,
+    money(money(m.sign * m.quantity::DECIMAL(28,6) * m.unit_price, x.digits)::DECIMAL(28,6)
+        * x.rate, x.own_digits) AS amount,
     (m.sign * m.internal_quantity::DECIMAL(28,6) * m.cost_price)::DECIMAL(18,6) AS cost
 FROM moved AS m
 LEFT JOIN stock_shipment_out AS o ON o.id = m.out_id

@@ -61,16 +61,27 @@ def test_a_running_month_is_judged_by_what_is_due_today(site: Any, as_person: An
     )
 
 
-def test_a_head_sees_the_department_and_an_employee_the_own_unit(site: Any, as_person: Any) -> None:
+def test_a_head_sees_the_department_and_an_employee_the_own_rows(site: Any, as_person: Any) -> None:
     head = card(as_person("head"), "sales_ordered", period=NOW)
     assert (head["org"], Decimal(head["value"])) == (str(site.shop.unit["S"]), 2000)
     anna = card(as_person("anna"), "sales_ordered", period=NOW)
-    assert (anna["org"], Decimal(anna["value"])) == (str(site.shop.unit["SN"]), 1500)
+    assert (anna["org"], Decimal(anna["value"])) == (None, 1500)
+    assert anna["target"] is None  # the department's and the company's are not hers
+    found = as_person("anna").get("/api/cockpit", params={"period": NOW})
+    assert found["org_name"] == "安娜"
+    rows = as_person("anna").get(
+        "/api/indicators/sales_ordered/values", params={"from": NOW, "to": NOW, "by": "person"}
+    )["rows"]
+    assert [(row[2], Decimal(row[3])) for row in rows] == [("安娜", 1500)]
+    behind = as_person("anna").get(
+        "/api/indicators/sales_ordered/documents", params={"period": NOW}
+    )
+    assert [row["number"] for row in behind["rows"]] == ["SO-3"]
     south = card(as_person("head"), "sales_ordered", period=NOW, org=str(site.shop.unit["SS"]))
     assert Decimal(south["value"]) == 500
 
 
-@pytest.mark.parametrize("unit", ["C", "S", "SS", "W", "F"])
+@pytest.mark.parametrize("unit", ["C", "S", "SN", "SS", "W", "F"])
 def test_a_forged_unit_is_forbidden(site: Any, as_person: Any, unit: str) -> None:
     anna, key = as_person("anna"), str(site.shop.unit[unit])
     for path in (

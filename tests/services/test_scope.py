@@ -1,4 +1,4 @@
-"""Whose figures a person sees: own unit, what is led, everything."""
+"""Whose figures a person sees: own rows, what is led, everything."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from baton.base.errors import ForbiddenError
-from baton.services import org, scope
+from baton.services import figures, org, scope
 from baton.services.org import Assignment, Organisation, Unit
 from baton.services.person import Person
 
@@ -26,7 +26,7 @@ UNITS = tuple(
 )
 PLACES = tuple(
     Assignment(person, unit, None, None)
-    for person, unit in [("10", "1"), ("20", "2"), ("30", "3"), ("50", "5")]
+    for person, unit in [("10", "1"), ("20", "2"), ("30", "3"), ("50", "5"), ("60", "1")]
 )
 
 
@@ -49,13 +49,25 @@ def test_a_head_sees_the_units_below(runtime: Any) -> None:
     assert found.unit("4") == "4"
 
 
-def test_an_employee_sees_the_own_unit_only(runtime: Any) -> None:
-    found = scope.of(runtime, person(30, "sales"))
-    assert found.units == {"3"}
-    with pytest.raises(ForbiddenError):
-        found.unit("4")
-    with pytest.raises(ForbiddenError):
-        found.unit("1")
+@pytest.mark.parametrize("employee", [30, 60])
+def test_an_employee_sees_the_own_rows_only(runtime: Any, employee: int) -> None:
+    """60 works in the company itself, above every department, and leads nothing."""
+    found = scope.of(runtime, person(employee, "sales"))
+    assert found.units == frozenset()
+    assert found.person == str(employee)
+    assert found.unit(None) is None
+    for unit in ("1", "2", "3", "4", "5"):
+        with pytest.raises(ForbiddenError):
+            found.unit(unit)
+    access = figures.access_of(found)
+    assert access is not None
+    assert (access.org_units, access.persons) == (frozenset(), {str(employee)})
+
+
+def test_a_head_sees_the_own_rows_as_well(runtime: Any) -> None:
+    access = figures.access_of(scope.of(runtime, person(20, "department_head")))
+    assert access is not None
+    assert (access.org_units, access.persons) == ({"2", "3", "4"}, {"20"})
 
 
 @pytest.mark.parametrize("role", sorted(scope.SEE_EVERYTHING))

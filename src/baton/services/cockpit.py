@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from collections import OrderedDict
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
+from baton.base.i18n import DEFAULT_LANGUAGE
 from baton.base.periods import Period, periods
 from baton.metrics.catalogue import Indicator, Perspective
 from baton.metrics.engine import Asked, Result, State
-from baton.metrics.engine.targets import adds
 from baton.metrics.score import STANDARD, achievement, change
 from baton.services import figures, org
+from baton.services.figures import Slice
 
 if TYPE_CHECKING:
-    from baton.services.figures import Slice
     from baton.services.person import Person
     from baton.services.runtime import Runtime
 
 TREND_PERIODS = 12
+KEPT_SLICES, KEPT_SECONDS = 20, 300.0
+"""How many slices are worked out anew when facts change, and for how long after the last look."""
+
 Course = dict[str, Decimal | None]
 """Values by the label of their period."""
 
@@ -32,7 +39,8 @@ def cockpit(
         BatonError: the period cannot be read.
         ForbiddenError: the person may not see the unit.
     """
-    wanted = figures.slice_of(runtime, person, period, unit)
+    wanted = _plain(figures.slice_of(runtime, person, period, unit))
+    _remember(runtime, wanted)
     version = runtime.store.version
     day = org.today()
     key = ("cockpit", *wanted.key, person.language, day)
@@ -44,7 +52,7 @@ def cockpit(
 def _cockpit(runtime: Runtime, wanted: Slice, version: int, language: str) -> dict[str, Any]:
     catalogue = runtime.engine.catalogue
     indicators = list(catalogue)
-    courses = courses_of(runtime, indicators, wanted, language)
+    courses = _courses(runtime, wanted, version)
     by_perspective: dict[Perspective, list[dict[str, Any]]] = {}
     for indicator, (result, targets) in zip(indicators, courses, strict=True):
         card = card_of(
@@ -52,14 +60,14 @@ def _cockpit(runtime: Runtime, wanted: Slice, version: int, language: str) -> di
             wanted.period,
             result,
             targets,
-            running=adds(catalogue.formula(indicator.code).root).time,
+            running=runtime.engine.adds(indicator.code).time,
             language=language,
         )
         by_perspective.setdefault(indicator.perspective, []).append(card)
     return {
         "period": wanted.period.label,
         "org": wanted.org,
-        "org_name": org.name_of(runtime, wanted.org),
+        "org_name": _place_name(runtime, wanted),
         "as_of": datetime.now(UTC),
         "version": version,
         "perspectives": [
@@ -72,6 +80,55 @@ def _cockpit(runtime: Runtime, wanted: Slice, version: int, language: str) -> di
             if perspective in by_perspective
         ],
     }
+
+
+def _place_name(runtime: Runtime, wanted: Slice) -> str | None:
+    """The unit's name; of somebody who leads none, the person's."""
+    if wanted.person is None:
+        return org.name_of(runtime, wanted.org)
+    return runtime.engine.world.members().names("person").get(wanted.person)
+
+
+def _courses(runtime: Runtime, wanted: Slice, version: int) -> list[tuple[Result, Course]]:
+    """The courses of all indicators, the same in every language."""
+
+    def work() -> list[tuple[Result, Course]]:
+        return courses_of(runtime, list(runtime.engine.catalogue), wanted, DEFAULT_LANGUAGE)
+
+    key = ("courses", *wanted.key, runtime.engine.catalogue)
+    return figures.answers(runtime).get(version, key, work)
+
+
+def _plain(wanted: Slice) -> Slice:
+    """The slice without a restriction that its unit makes needless: many people share it."""
+    within = wanted.access is not None and wanted.org in (wanted.access.org_units or ())
+    return Slice(wanted.period, wanted.org, None) if within else wanted
+
+
+_seen: WeakKeyDictionary[Any, OrderedDict[Slice, float]] = WeakKeyDictionary()
+_lock = threading.Lock()
+
+
+def _remember(runtime: Runtime, wanted: Slice) -> None:
+    with _lock:
+        seen = _seen.setdefault(runtime.store, OrderedDict())
+        seen[wanted] = time.monotonic()
+        seen.move_to_end(wanted)
+        while len(seen) > KEPT_SLICES:
+            seen.popitem(last=False)
+
+
+def looked_at(runtime: Runtime) -> list[Slice]:
+    """The slices that people looked at lately, the latest first."""
+    since = time.monotonic() - KEPT_SECONDS
+    with _lock:
+        seen = list(_seen.get(runtime.store, {}).items())
+    return [wanted for wanted, at in reversed(seen) if at >= since]
+
+
+def prepare(runtime: Runtime, wanted: Slice) -> None:
+    """Work out the figures of a slice before somebody asks."""
+    _courses(runtime, wanted, runtime.store.version)
 
 
 def courses_of(
@@ -90,7 +147,7 @@ def courses_of(
     results = runtime.engine.evaluate_many([one.code for one in indicators], asked)
     windows = periods(asked.start, asked.end, asked.grain)
     return [
-        (result, targets_of(runtime, one.code, windows, wanted.org))
+        (result, targets_of(runtime, one.code, windows, wanted.org, wanted.person))
         for one, result in zip(indicators, results, strict=True)
     ]
 
@@ -104,7 +161,7 @@ def targets_of(
 ) -> Course:
     """The targets of an indicator by period: of a person, else of a unit (None is the company)."""
     engine = runtime.engine
-    book, along = engine.world.targets(), adds(engine.catalogue.formula(code).root)
+    book, along = engine.world.targets(), engine.adds(code)
     if person is not None:
         return {one.label: book.of_person(code, one, person, along) for one in windows}
     return {one.label: book.of_unit(code, one, unit, along) for one in windows}

@@ -26,23 +26,32 @@ T = TypeVar("T")
 KEPT_ANSWERS = 512
 """Answers kept of one version of the facts."""
 
+WAIT_SECONDS = 10.0
+"""How long to wait for another request that works out the same answer."""
+
 
 @dataclass(frozen=True)
 class Slice:
-    """One period of one unit as one person may see it."""
+    """One period of one unit as one person may see it.
+
+    Attributes:
+        person: the one whose own rows it holds, for somebody who leads no unit; also whose
+            targets they are judged by.
+    """
 
     period: Period
     org: str | None
     access: Access | None
+    person: str | None = None
 
     @property
     def key(self) -> tuple[Hashable, ...]:
         """What makes two slices give the same figures."""
-        return (self.period, self.org, self.access)
+        return (self.period, self.org, self.access, self.person)
 
 
 def slice_of(runtime: Runtime, person: Person, period: str | None, unit: str | None) -> Slice:
-    """The slice asked for: this month and the person's topmost unit when left out.
+    """The slice asked for: this month and the person's topmost unit, or the own rows.
 
     Raises:
         BatonError: the period cannot be read, or is a total.
@@ -54,12 +63,14 @@ def slice_of(runtime: Runtime, person: Person, period: str | None, unit: str | N
     place = seen.unit(unit)
     if place is not None and not org.known(runtime, place):
         raise BatonError("services.no_such_unit", status=404, unit=place)
-    return Slice(wanted, place, access_of(seen))
+    return Slice(wanted, place, access_of(seen), seen.person if place is None else None)
 
 
 def access_of(seen: scope.Scope) -> Access | None:
     """The restriction of rows that goes with a scope; None is everything."""
-    return None if seen.units is None else Access(org_units=seen.units)
+    if seen.units is None:
+        return None
+    return Access(seen.units, None if seen.person is None else frozenset({seen.person}))
 
 
 def perspective_name(perspective: Perspective, language: str) -> str:
@@ -90,6 +101,7 @@ class Answers:
     def __init__(self) -> None:
         self._version = -1
         self._kept: OrderedDict[Hashable, object] = OrderedDict()
+        self._at_work: dict[tuple[int, Hashable], threading.Event] = {}
         self._lock = threading.Lock()
 
     def get(self, version: int, key: Hashable, work: Callable[[], T]) -> T:
@@ -98,7 +110,24 @@ class Answers:
             if self._version == version and key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]  # type: ignore[return-value]
-        answer = work()
+            mine = threading.Event()
+            other = self._at_work.setdefault((version, key), mine)
+        if other is not mine:  # somebody works it out already
+            other.wait(WAIT_SECONDS)
+            with self._lock:
+                if self._version == version and key in self._kept:
+                    return self._kept[key]  # type: ignore[return-value]
+        try:
+            answer = work()
+            self._keep(version, key, answer)
+        finally:
+            if other is mine:
+                with self._lock:
+                    self._at_work.pop((version, key), None)
+                mine.set()
+        return answer
+
+    def _keep(self, version: int, key: Hashable, answer: object) -> None:
         with self._lock:
             if self._version < version:
                 self._version = version
@@ -107,7 +136,6 @@ class Answers:
                 self._kept[key] = answer
                 if len(self._kept) > KEPT_ANSWERS:
                     self._kept.popitem(last=False)
-        return answer
 
 
 _answers: WeakKeyDictionary[object, Answers] = WeakKeyDictionary()

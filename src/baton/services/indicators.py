@@ -322,7 +322,7 @@ def asked_of(runtime: Runtime, person: Person, question: Question) -> Asked:
         end=last.end,
         grain=grain,
         org=place.org,
-        person=question.person,
+        person=question.person or place.person,
         access=access,
         language=person.language,
     )

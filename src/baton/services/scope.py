@@ -1,4 +1,4 @@
-"""Whose figures a person may see: the own unit, what the person leads, or everything."""
+"""Whose figures a person may see: the own rows, what the person leads, or everything."""
 
 from __future__ import annotations
 
@@ -21,12 +21,15 @@ class Scope:
     """What a person may see.
 
     Attributes:
-        units: keys of the units, None for all.
-        home: the unit shown when none is asked for: the topmost of the own ones.
+        units: keys of the units led, with all below them; None for the whole company.
+        home: the unit shown when none is asked for: the topmost of those led.
+        person: key of the person, whose own rows are always seen; None for who sees all or
+            is no employee.
     """
 
     units: frozenset[str] | None
     home: str | None
+    person: str | None = None
 
     def unit(self, asked: str | None) -> str | None:
         """The unit to compute for.
@@ -44,23 +47,24 @@ class Scope:
 
 
 def of(runtime: Runtime, person: Person) -> Scope:
-    """The person's scope today; a unit's figures are those of the units below it as well."""
+    """The person's scope today.
+
+    Who leads a unit sees it with all below; everybody else the own rows alone, wherever in the
+    tree they work.
+    """
     if person.roles & SEE_EVERYTHING:
         return Scope(None, None)
     if person.employee is None:
         return Scope(frozenset(), None)
     known, day, key = org.organisation(runtime), org.today(), str(person.employee)
-    own = known.units_of(key, day)
-    if person.org_unit is not None:
-        own |= {person.org_unit} & set(known.on(day))
-    units = known.below(known.led_by(key, day) | own, day)
-    return Scope(units, _topmost(known, units, own))
+    units = known.below(known.led_by(key, day), day)
+    return Scope(units, _topmost(known, units), key)
 
 
 def sees_person(runtime: Runtime, person: Person, asked: str) -> bool:
     """Whether somebody's figures are the person's to see: the own ones, or of the own units."""
     seen = of(runtime, person)
-    if seen.units is None or asked == str(person.employee):
+    if seen.units is None or asked == seen.person:
         return True
     places = org.organisation(runtime).units_of(asked, org.today())
     return bool(places) and places <= seen.units
@@ -76,11 +80,11 @@ def check_person(runtime: Runtime, person: Person, asked: str | None) -> None:
         raise ForbiddenError("services.person_forbidden", person=asked)
 
 
-def _topmost(known: org.Organisation, units: frozenset[str], own: set[str]) -> str | None:
-    """The unit of the set with the most of the set below it; the own one when equal."""
+def _topmost(known: org.Organisation, units: frozenset[str]) -> str | None:
+    """The unit of the set with the most of the set below it."""
     day = org.today()
 
-    def weight(key: str) -> tuple[int, bool, str]:
-        return len(known.below({key}, day) & units), key in own, key
+    def weight(key: str) -> tuple[int, str]:
+        return len(known.below({key}, day) & units), key
 
     return max(units, key=weight, default=None)

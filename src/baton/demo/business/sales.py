@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -19,6 +19,8 @@ MAX_DISCOUNT = 0.06
 OPPORTUNITY_SHARE = 0.3
 """Share of the orders that were followed as an opportunity before."""
 
+EVENNESS = 0.8
+"""How far a week's orders follow the plan: 0 leaves them to chance, 1 makes them equal to it."""
 
 BACKLOG_MONTHS = 0.75
 """Open orders when the books begin, in months of orders."""
@@ -49,13 +51,34 @@ def wishes(desk: Desk, tick: Tick) -> list[Wish]:
         return []
     customers = desk.script.partners["customers"]
     weights = [customer["weight"] for customer in customers]
-    found = []
+    found, kept = [], []
     for number, day in enumerate(sorted(chance.choice(days) for _ in range(count))):
         (customer,) = chance.choices(customers, weights=weights)
-        wish = _wish(desk, f"{tick.label}/{number}", day, customer)
-        if chance.random() < region_factor(desk, customer["region"], tick.month):
-            found.append(wish)
-    return found
+        found.append(_wish(desk, f"{tick.label}/{number}", day, customer))
+        kept.append(chance.random() < region_factor(desk, customer["region"], tick.month))
+    planned = float(company["monthly_revenue"]) * expected / company["orders_a_month"]
+    return [wish for wish, stays in zip(_evened(found, planned), kept, strict=True) if stays]
+
+
+def _evened(found: list[Wish], planned: float) -> list[Wish]:
+    """The same wishes with larger or smaller lots, so that their value comes near the plan.
+
+    With a few orders a week chance alone would drown season and growth, as it does not in a
+    company with more customers.
+    """
+    value = sum(pieces * float(price) for wish in found for _, pieces, price in wish.lines)
+    if not value:
+        return found
+    factor = min(1.8, max(0.55, planned / value)) ** EVENNESS
+    return [
+        replace(
+            wish,
+            lines=tuple(
+                (code, max(1, round(pieces * factor)), price) for code, pieces, price in wish.lines
+            ),
+        )
+        for wish in found
+    ]
 
 
 def region_factor(desk: Desk, region: str, month: int) -> float:

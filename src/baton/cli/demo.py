@@ -15,8 +15,6 @@ from baton.cli.building import bar, create_database
 from baton.cli.local import session
 from baton.cli.options import LANGUAGE, Database, Facts, Months, guarded, out, settings, words
 from baton.cli.registry import command
-from baton.demo.steps import SETTING_LABEL
-from baton.demo.targets import set_targets
 from baton.kernel import Database as Erp
 from baton.services.runtime import Runtime
 
@@ -43,10 +41,6 @@ def generate_behind(runtime: Runtime, months: int) -> threading.Thread:
 
     def tell(done: int, total: int, label: str) -> None:
         runtime.report(TASK, done, total, label)
-        if label != SETTING_LABEL and not planned.is_set():
-            assert runtime.database is not None
-            planned.set()
-            set_targets(runtime.database, runtime.store)
 
     def work() -> None:
         assert runtime.database is not None
@@ -60,7 +54,6 @@ def generate_behind(runtime: Runtime, months: int) -> threading.Thread:
             text = error.text(LANGUAGE) if isinstance(error, BatonError) else str(error)
             runtime.fail(TASK, text)
 
-    planned = threading.Event()
     runtime.report(TASK)  # before the server answers: nobody shall take it for finished
     thread = threading.Thread(target=work, name="demo", daemon=True)
     thread.start()

@@ -38,13 +38,13 @@ def copy_file(source: Path, target: Path) -> None:
             old.backup(new)
         part.replace(target)
     except BaseException:
-        part.unlink(missing_ok=True)  # on a full disk of all places it must not stay
+        remove_file(part)  # on a full disk of all places it must not stay
         raise
 
 
 def remove_file(path: Path) -> None:
-    """Delete an SQLite database with its write-ahead files."""
-    for suffix in ("", "-wal", "-shm"):
+    """Delete an SQLite database with its journals."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 

@@ -27,6 +27,8 @@ PEOPLE = {
     "accountant": (["finance"], "6", False),
     "hr": (["hr"], "7", False),
     "admin2": (["administrator"], "7", False),
+    "workshop": (["department_head"], "4", True),
+    "worker": ([], "4", False),
 }
 UNITS = {"0": None, "1": "0", "11": "1", "12": "1", **dict.fromkeys("234567", "0")}
 

@@ -1,16 +1,18 @@
-"""How fast the KPI engine is, beside a peer and beside one query per indicator.
+"""How fast the KPI engine is, beside two peers and beside one query per indicator.
 
-    python benchmarks/bench_engine.py [--rows 50000000] [--folder DIR] [--skip-peer] [--one-by-one]
+    python benchmarks/bench_engine.py [--rows 50000000] [--folder DIR] [--peers bsl,metricflow]
+        [--one-by-one division,team]
 
 Makes order lines (the same in every run), asks 61 indicators by month at four levels of the
-organisation, checks that all give the same figures, and prints the tables of docs/benchmarks.md.
-The peer gets an environment of its own below the folder.
+organisation, checks that all give the same figures, and prints what docs/benchmarks.md records.
+Each peer gets an environment of its own below the folder.
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
+import gc
 import json
 import random
 import statistics
@@ -30,7 +32,12 @@ from baton.base.periods import Grain, Period
 from baton.metrics.engine import Asked, Engine
 from baton.metrics.engine.duck import DuckStore
 
-PEER = ["boring-semantic-layer==0.3.18", "ibis-framework[duckdb]>=11,<12", "duckdb==1.5.5"]
+PEERS = {
+    "bsl": ["boring-semantic-layer==0.3.18", "ibis-framework[duckdb]>=11,<12", "duckdb==1.5.5"],
+    "metricflow": ["metricflow==0.212.0", "dbt-core>=1.11,<1.12", "dbt-duckdb", "duckdb==1.5.5"],
+}
+"""What is installed for each."""
+
 LEVELS = {
     "company": "org.level1.key",
     "division": "org.level2.key",
@@ -65,21 +72,23 @@ def everything(engine: Engine) -> Figures:
 def one_by_one(store: DuckStore, level: str) -> float:
     """Seconds for one query (or as many as an indicator needs) for each indicator at one level."""
     engine = Engine(store, catalogue(), cubes=False)
+    engine.shapes = None
     began = time.perf_counter()
     for code in CODES:
         engine.evaluate(code, start=data.START, end=data.END, by=(LEVELS[level],))
     return time.perf_counter() - began
 
 
-def peer(folder: Path, database: Path) -> dict[str, Any]:
-    """The peer's figures and seconds."""
-    home = folder / "peer"
+def peer(name: str, folder: Path, database: Path) -> dict[str, Any]:
+    """A peer's figures and seconds."""
+    home = folder / name
     if not home.exists():
         subprocess.run([sys.executable, "-m", "venv", home], check=True)
-        subprocess.run([home / "bin" / "pip", "install", "-q", *PEER], check=True)
-    out = folder / "peer.json"
-    script = Path(__file__).parent / "engine" / "peer_bsl.py"
-    subprocess.run([home / "bin" / "python", script, database, out], check=True)
+        subprocess.run([home / "bin" / "pip", "install", "-q", *PEERS[name]], check=True)
+    out = folder / f"{name}.json"
+    script = Path(__file__).parent / "engine" / f"peer_{name}.py"
+    work = [folder / f"{name}-project"] if name == "metricflow" else []
+    subprocess.run([home / "bin" / "python", script, database, *work, out], check=True)
     answer: dict[str, Any] = json.loads(out.read_text(encoding="utf-8"))
     return answer
 
@@ -147,6 +156,10 @@ def refresh(store: DuckStore, engine: Engine, rows: int, choose: Callable[[int],
     return took
 
 
+def rounded(seconds: dict[str, float]) -> str:
+    return ", ".join(f"{name} {value:.2f}" for name, value in seconds.items())
+
+
 def share(values: list[float], part: float) -> float:
     return sorted(values)[min(int(len(values) * part), len(values) - 1)]
 
@@ -155,8 +168,8 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, default=50_000_000)
     parser.add_argument("--folder", type=Path)
-    parser.add_argument("--skip-peer", action="store_true")
-    parser.add_argument("--one-by-one", action="store_true")
+    parser.add_argument("--peers", default="bsl,metricflow")
+    parser.add_argument("--one-by-one", default="division")
     parser.add_argument("--questions", type=int, default=300)
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
@@ -166,6 +179,7 @@ def main() -> None:
 
 def run(args: argparse.Namespace, folder: Path, path: Path) -> None:
     took: dict[str, float] = {}
+    gc.set_threshold(100_000, 50, 100)  # as `baton serve` does
     with timed("making the rows", took):
         store = data.open_store(path, args.rows)
     store.drop_kept()
@@ -175,15 +189,24 @@ def run(args: argparse.Namespace, folder: Path, path: Path) -> None:
         ours = everything(engine)
     with timed("all levels again, from what is kept", took):
         everything(engine)
-    if args.one_by_one:
-        took["one by one, one level"] = one_by_one(store, "division")
-        print(f"  one query per indicator, divisions only: {took['one by one, one level']:.1f} s")
-    if not args.skip_peer:
+    total = took["from nothing, all levels"]
+    for level in filter(None, args.one_by_one.split(",")):
+        seconds = one_by_one(store, level)
+        ratio = seconds * len(LEVELS) / total
+        print(f"  one query per indicator, level {level} alone: {seconds:.1f} s")
+        print(f"    at all {len(LEVELS)} levels that would be {ratio:.1f} times ours", flush=True)
+    names = [name for name in args.peers.split(",") if name]
+    if names:
         store.close()
-        answer = peer(folder, path)
-        print(f"  peer, all levels: {answer['total']:.1f} s; {answer['seconds']}")
-        print(f"  peer, single questions: {answer['questions']}")
-        print(f"  {compare(ours, answer['figures'])} figures are equal")
+        for name in names:
+            answer = peer(name, folder, path)
+            print(
+                f"  {name}, all levels: {answer['total']:.1f} s, {answer['total'] / total:.1f} times"
+            )
+            print(f"    {rounded(answer['seconds'])}")
+            if "questions" in answer:
+                print(f"    single questions: {rounded(answer['questions'])}")
+            print(f"    {compare(ours, answer['figures'])} figures are equal", flush=True)
         store = data.open_store(path, args.rows)
         engine = Engine(store, catalogue())
     for kind, times in questions(engine, args.questions).items():

@@ -8,6 +8,10 @@ STATIC := src/baton/api/static/index.html
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --universal \
 	--custom-compile-command "make lock" --no-annotate pyproject.toml
+# Two workers; a file's tests stay in one of them, so that what they share is made once.
+WORKERS := -n 2 --dist loadfile
+ON_BOTH := $(addprefix tests/,both kernel modules_change_log connect/test_mirror.py cli/test_postgres.py \
+	api/test_documents.py api/test_events.py api/test_security.py)
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -type f -print 2>/dev/null)
 
 help: ## list the targets
@@ -18,18 +22,21 @@ run: $(VENV)/run.installed $(STATIC) ## install what is missing, prepare the dem
 
 test: $(VENV)/dev.installed $(STATIC) ## check and test everything
 	@$(PYTHON) tests/prepare.py
-	@$(MAKE) --no-print-directory lint
-	@$(MAKE) --no-print-directory test-web
-	@$(BIN)/pytest -n 2 --dist loadfile -m "not browser and not spark and not postgres" --ignore=tests/api --ignore=tests/demo/test_story.py
-	@for file in tests/api/test_*.py; do $(BIN)/pytest $$file || exit 1; done
+	@$(BIN)/python tests/postgres_server.py & \
+		$(MAKE) --no-print-directory lint && $(MAKE) --no-print-directory test-web && wait $$!
+	@$(MAKE) --no-print-directory test-sqlite
+	@$(MAKE) --no-print-directory test-postgres
+	@$(MAKE) --no-print-directory test-browser
+
+test-sqlite: $(VENV)/dev.installed ## the tests that need no server, no browser and no Spark
+	@$(BIN)/pytest $(WORKERS) -m "not browser and not spark and not postgres"
+
+test-postgres: $(VENV)/dev.installed ## what concerns the ERP's database again, on PostgreSQL
+	@$(BIN)/pytest --postgres $(WORKERS) $(ON_BOTH)
+
+test-browser: $(VENV)/dev.installed $(STATIC) ## Chromium and Spark: each wants the machine for itself
 	@$(BIN)/pytest -m "browser or spark"
-
-test-long: $(VENV)/dev.installed ## PostgreSQL and the whole story of the demo company: many minutes
-	@$(BIN)/pytest -m postgres
-	@$(BIN)/pytest tests/demo/test_story.py
-
-test-fast: $(VENV)/dev.installed ## the tests that need no server and no browser
-	@$(BIN)/pytest -n 2 --dist loadfile -m "not postgres and not browser and not spark"
+	@$(BIN)/pytest --postgres tests/browser/test_sales.py
 
 test-web: $(VENV)/dev.installed $(STATIC) ## check and test the browser app
 	@$(BIN)/python hatch_build.py run lint
@@ -80,4 +87,4 @@ $(STATIC): $(WEB_SOURCES) hatch_build.py | $(VENV)/run.installed
 	@$(BIN)/python hatch_build.py
 	@touch $@
 
-.PHONY: help run test test-fast test-web lint format bench web lock clean
+.PHONY: help run test test-sqlite test-postgres test-browser test-web lint format bench web lock clean

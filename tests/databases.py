@@ -34,6 +34,18 @@ def new_url(folder: Path) -> str:
     return f"sqlite:///{folder}/erp_{number}.sqlite"
 
 
+def remove(url: str) -> None:
+    """Delete a database that another process has made, when it is there."""
+    from baton.kernel import storage
+    from baton.kernel.location import Location
+
+    location = Location.parse(url)
+    if location.path is None:
+        storage.drop_postgresql(location)
+    else:
+        storage.remove_file(location.path)
+
+
 class Originals:
     """Databases that took long to fill: each is made once, everybody gets a copy."""
 

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from databases import SERVER_VARIABLE, new_url
+from databases import SERVER_VARIABLE, new_url, remove
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = [
@@ -83,13 +83,14 @@ def address(home: Path) -> Iterator[str]:
         port = probe.getsockname()[1]
     baton = Path(sys.executable).with_name("baton")
     log = home / "server.log"
+    database = new_url(home)
     with log.open("w") as output:
         server = subprocess.Popen(
             [baton, "serve", "--demo", "--months", MONTHS, "--port", str(port)],
             env={
                 **os.environ,
                 "BATON_HOME": str(home),
-                "BATON_DATABASE": new_url(home),
+                "BATON_DATABASE": database,
                 "PYTHONOPTIMIZE": "1",
             },
             stdout=output,
@@ -109,6 +110,7 @@ def address(home: Path) -> Iterator[str]:
             server.wait(timeout=30)
         except subprocess.TimeoutExpired:
             server.kill()
+        remove(database)
 
 
 @pytest.fixture(scope="session")

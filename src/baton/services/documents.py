@@ -16,6 +16,7 @@ from baton.services.erp import database
 from baton.services.page_files import PageSpec
 
 if TYPE_CHECKING:
+    from baton.kernel import Erp
     from baton.services.person import Person
     from baton.services.runtime import Runtime
 
@@ -70,7 +71,7 @@ def search(runtime: Runtime, person: Person, name: str, wanted: Search) -> dict[
         order=[_key(key) for key in wanted.sort] or page.listing.sort,
         offset=wanted.offset,
         limit=wanted.limit,
-        **page.context,
+        **context_of(runtime, page),
     )
     rows = [
         {"id": row.pop("id"), "rec_name": row.pop("rec_name") or "", "values": row}
@@ -93,7 +94,7 @@ def read(runtime: Runtime, person: Person, name: str, record: int) -> dict[str, 
         page.model,
         record,
         _view(runtime, person, name),
-        **page.context,
+        **context_of(runtime, page),
     )
     return plain(page, found)
 
@@ -111,10 +112,10 @@ def create(
         database(runtime),
         person.user,
         page.model,
-        {**page.defaults, **_checked(page, values, new=True)},
+        {**page.defaults, **_checked(runtime, person, name, values, new=True)},
         _view(runtime, person, name),
         confirmed=confirmed,
-        **page.context,
+        **context_of(runtime, page),
     )
     return plain(page, found)
 
@@ -141,11 +142,11 @@ def write(
         person.user,
         page.model,
         record,
-        _checked(page, values),
+        _checked(runtime, person, name, values),
         view=_view(runtime, person, name),
         stamp=stamp,
         confirmed=confirmed,
-        **page.context,
+        **context_of(runtime, page),
     )
     return plain(page, found)
 
@@ -167,9 +168,10 @@ def delete(
         person.user,
         page.model,
         record,
+        view=_view(runtime, person, name),
         stamp=stamp,
         confirmed=confirmed,
-        **page.context,
+        **context_of(runtime, page),
     )
 
 
@@ -183,7 +185,7 @@ def copy(runtime: Runtime, person: Person, name: str, record: int) -> dict[str, 
         page.model,
         record,
         _view(runtime, person, name),
-        **page.context,
+        **context_of(runtime, page),
     )
     return plain(page, found)
 
@@ -221,7 +223,7 @@ def press(
         view=_view(runtime, person, name),
         stamp=stamp,
         confirmed=confirmed,
-        **page.context,
+        **context_of(runtime, page),
     )
     return _came_of(page, record, outcome)
 
@@ -250,7 +252,7 @@ def answer(
         id=record,
         view=_view(runtime, person, name),
         confirmed=confirmed,
-        **page.context,
+        **context_of(runtime, page),
     )
     return _came_of(page, record, outcome)
 
@@ -382,27 +384,38 @@ def with_line_defaults(page: PageSpec, values: Values) -> Values:
     return filled
 
 
-def _checked(page: PageSpec, values: Values, *, new: bool = False) -> Values:
+def _checked(
+    runtime: Runtime, person: Person, name: str, values: Values, *, new: bool = False
+) -> Values:
     """The values that may be stored.
 
     Raises:
         BatonError: a quantity is below zero, or a field that the page requires is empty.
+        ForbiddenError: the person may not open the page at all.
     """
+    page = page_files.spec(name)
+    fields = pages.describe(runtime, person, name)["fields"]
+
+    def label(field: str) -> str:
+        return str(fields[field]["label"]) if field in fields else field
+
     for field_spec in page.fields():
         asked = field_spec.required and (new or field_spec.name in values)
         if asked and values.get(field_spec.name) in (None, ""):
-            raise BatonError("services.field_required", field=field_spec.name)
+            raise BatonError("services.field_required", field=label(field_spec.name))
     for lines in page.form.lines:
         for place, entry in enumerate(values.get(lines.field) or (), start=1):
             inner = entry.get("values", {}) if isinstance(entry, Mapping) else {}
-            for name in QUANTITIES & inner.keys():
-                if _negative(inner[name]):
+            for quantity in QUANTITIES & inner.keys():
+                if _negative(inner[quantity]):
                     raise BatonError(
-                        "services.negative_quantity", line=place, value=str(inner[name])
+                        "services.negative_quantity", line=place, value=str(inner[quantity])
                     )
-    for name in QUANTITIES & values.keys():
-        if _negative(values[name]):
-            raise BatonError("services.negative_quantity", line=0, value=str(values[name]))
+    for quantity in QUANTITIES & values.keys():
+        if _negative(values[quantity]):
+            raise BatonError(
+                "services.negative_value", field=label(quantity), value=str(values[quantity])
+            )
     return with_line_defaults(page, values)
 
 
@@ -412,6 +425,23 @@ QUANTITIES = frozenset({"quantity", "rejected_quantity", "scrapped_quantity", "f
 
 def _negative(value: Any) -> bool:
     return isinstance(value, str | int | float) and str(value).strip().startswith("-")
+
+
+def context_of(runtime: Runtime, page: PageSpec) -> dict[str, Any]:
+    """What goes to the ERP with every call of the page, with the records it names looked up."""
+    return {
+        name: _records_of(runtime, given["model"], given["where"])
+        if isinstance(given, Mapping)
+        else given
+        for name, given in page.context.items()
+    }
+
+
+def _records_of(runtime: Runtime, model: str, where: list[Any]) -> list[int]:
+    def work(erp: Erp) -> list[int]:
+        return [record.id for record in erp.get(model).search(where)]
+
+    return database(runtime).run(0, work, readonly=True, check_access=False)
 
 
 def _belongs(runtime: Runtime, person: Person, page: PageSpec, record: int) -> None:

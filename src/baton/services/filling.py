@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from baton.base.errors import BatonError
 from baton.kernel import forms
 from baton.services import page_files, pages
-from baton.services.documents import states_of, view_of, with_line_defaults
+from baton.services.documents import context_of, states_of, view_of, with_line_defaults
 from baton.services.erp import database
 from baton.services.page_files import PageSpec
 
@@ -38,7 +38,7 @@ def defaults(
     if line is None:
         start = {**page.defaults, **(values or {})}
         form = forms.defaults(
-            db, person.user, page.model, view_of(page), given=start, **page.context
+            db, person.user, page.model, view_of(page), given=start, **context_of(runtime, page)
         )
         return {"values": form.values, "states": states_of(page, form.values, form.states)}
     lines = {one.field: one for one in page.form.lines}.get(line)
@@ -51,7 +51,7 @@ def defaults(
         line,
         document=values or {},
         given={**lines.defaults, **(given or {})},
-        **page.context,
+        **context_of(runtime, page),
     )
     return {"values": found, "states": {"fields": {}, "buttons": {}}}
 
@@ -85,7 +85,7 @@ def on_change(
         view=view_of(page),
         id=record,
         line=forms.Line(*line) if line else None,
-        **page.context,
+        **context_of(runtime, page),
     )
     return {
         "values": form.values,
@@ -120,7 +120,7 @@ def choices(
             id=record,
             line=forms.Line(*line) if line else None,
             limit=limit,
-            **page.context,
+            **context_of(runtime, page),
         )
     except BatonError as error:
         if error.code != "kernel.no_field" or line is not None:

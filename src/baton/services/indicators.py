@@ -274,7 +274,8 @@ def documents(
             if entry.get(name) is not None:
                 entry[name] = known.names(dimension).get(entry[name], entry[name])
         page, record = pages.get(document, (None, None))
-        rows.append({**entry, "document": document, "page": page, "id": record})
+        line = {} if grouped else {"line": row[places["row_key"]]}
+        rows.append({**entry, **line, "document": document, "page": page, "id": record})
     return {"columns": columns, "rows": rows, "total": result.total or len(rows)}
 
 

@@ -44,13 +44,14 @@ def _named(given: Any) -> Any:
 
 
 class ColumnSpec(_Strict):
-    """A column: of a list or of a line grid."""
+    """A column: of a list or of a line grid; ``percent`` shows a fraction so."""
 
     name: Name
     label: Text | None = None
     width: int | None = None
     shown: bool = True
     total: bool = False
+    percent: bool = False
 
 
 class TabSpec(_Strict):
@@ -71,12 +72,13 @@ class ListSpec(_Strict):
 
 
 class FieldSpec(_Strict):
-    """A field of a form with what differs from its metadata."""
+    """A field of a form with what differs from its metadata; ``percent`` shows a fraction so."""
 
     name: Name
     label: Text | None = None
     readonly: bool = False
     required: bool = False
+    percent: bool = False
 
 
 class SectionSpec(_Strict):
@@ -119,10 +121,14 @@ class FormSpec(_Strict):
 
 
 class StatusSpec(_Strict):
-    """The field that says how far the document is, and a colour for each of its values."""
+    """The field that says how far the document is, and a colour for each of its values.
+
+    ``steps`` are the values a document usually goes through, in order.
+    """
 
     field: Name = "state"
     colors: dict[str, str] = {}
+    steps: list[str] = []
 
 
 class LinkSpec(_Strict):
@@ -148,7 +154,8 @@ class PageSpec(_Strict):
 
     ``only`` are conditions every document of the page meets (one model may have several
     pages); ``defaults`` are values a new document starts with; ``context`` goes to the ERP
-    with every call; ``readonly`` pages show and print but do not change.
+    with every call (``{model, where}`` stands for the records that fit, e.g. all warehouses for the
+    stock on hand); ``readonly`` pages show and print but do not change.
     """
 
     version: int = Field(ge=1)

@@ -112,7 +112,10 @@ def _describe(runtime: Runtime, person: Person, name: str, page: PageSpec) -> di
         if page.number:
             names.add(page.number)
         metas = _metas(erp, page.model, names, known, page.group)
+        shares = {field.name for field in page.fields() if field.percent}
+        shares |= {column.name for column in page.listing.columns if column.percent}
         for field, meta in metas.items():
+            meta["percent"] = field in shares
             meta["label"] = labels.get(field, meta["label"])
             meta["readonly"] = meta["readonly"] or page.readonly or field in locked
             meta["required"] = meta["required"] or field in needed
@@ -174,6 +177,9 @@ def _form(
         known = metadata.fields(db, person.user, relation)
         names = {column.name for column in lines.columns} | lines.defaults.keys()
         fields = _metas(erp, relation, names, known, page.group)
+        for column in lines.columns:
+            if column.percent and column.name in fields:
+                fields[column.name]["percent"] = True
         grids.append(
             {
                 "field": lines.field,
@@ -187,6 +193,7 @@ def _form(
     return {
         "status": page.status.field if page.status else None,
         "status_colors": page.status.colors if page.status else {},
+        "status_steps": page.status.steps if page.status else [],
         "sections": [
             {
                 "key": section.key,

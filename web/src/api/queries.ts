@@ -75,6 +75,10 @@ export const useExplain = (code: string, { period, org }: Slice) =>
 export interface DocumentsQuestion extends Slice {
   by?: string | undefined;
   member?: string | undefined;
+  /** One row a document instead of one a line. */
+  group?: "document" | undefined;
+  /** Only the lines of this one. */
+  document?: string | undefined;
   offset: number;
   limit: number;
 }

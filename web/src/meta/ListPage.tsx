@@ -1,11 +1,12 @@
 import { DownloadOutlined, PlusOutlined } from "@ant-design/icons";
 import { App, Button, Empty, Segmented, Skeleton } from "antd";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useParams } from "react-router";
+import { Link, useNavigate, useParams } from "react-router";
 import { download } from "@/api/client";
 import { messageOf } from "@/api/errors";
 import { useNarrow } from "@/app/shell/useNarrow";
+import { useTitle } from "@/app/useTitle";
 import { FailedToLoad } from "@/pages/system/FailedToLoad";
 import { ColumnChooser } from "./list/ColumnChooser";
 import { FilterBar } from "./list/FilterBar";
@@ -16,6 +17,7 @@ import { useListState } from "./list/useListState";
 import { ViewMenu } from "./list/ViewMenu";
 import { documentPath, useList, usePage, useViews } from "./queries";
 import type { Page, Search } from "./types";
+import { useKeys } from "./useKeys";
 
 /** The list of any document page, drawn from its description. */
 export default function ListPage() {
@@ -31,6 +33,8 @@ function DocumentList({ page }: { page: Page }) {
   const { message } = App.useApp();
   const narrow = useNarrow();
   const [state, change] = useListState();
+  const [current, setCurrent] = useState(-1);
+  const navigate = useNavigate();
   useDefaultView(page.page, state, change);
 
   const tab = page.list.tabs.find((one) => one.key === state.tab);
@@ -84,6 +88,23 @@ function DocumentList({ page }: { page: Page }) {
     </Empty>
   );
   const common = { page, columns, result: data, loading: isPlaceholderData || (isFetching && !data), number: state.page, size: state.size, empty };
+  const rows = data?.rows ?? [];
+  const go = (by: number) => setCurrent((now) => Math.min(Math.max(now + by, 0), rows.length - 1));
+  useTitle(page.label);
+  useKeys({
+    j: () => go(1),
+    k: () => go(-1),
+    ArrowDown: () => go(1),
+    ArrowUp: () => go(-1),
+    Enter: () => {
+      const row = rows[current];
+      if (row) void navigate(`/documents/${page.page}/${row.id}`);
+    },
+    "/": () => window.document.querySelector<HTMLInputElement>("[data-search] input")?.focus(),
+    n: () => {
+      if (page.access.create) void navigate(`/documents/${page.page}/new`);
+    },
+  });
   const turn = (number: number, size: number) => change({ page: size === state.size ? number : 1, size });
 
   return (
@@ -125,7 +146,7 @@ function DocumentList({ page }: { page: Page }) {
         <ListCards {...common} onPage={turn} />
       ) : (
         <div className={styles.sheet}>
-          <ListTable {...common} sort={sort} onSort={(keys) => change({ sort: keys.length ? keys : null })} onPage={turn} />
+          <ListTable {...common} current={current} sort={sort} onSort={(keys) => change({ sort: keys.length ? keys : null })} onPage={turn} />
         </div>
       )}
     </>

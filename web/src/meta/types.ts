@@ -31,6 +31,8 @@ export interface FieldMeta {
   dynamic_selection?: boolean;
   /** Field of the same record that names the number's unit or currency. */
   unit_field?: string | null;
+  /** A fraction, shown and typed as a percentage. */
+  percent?: boolean;
   digits?: number | null;
   sortable?: boolean;
   searchable?: boolean;
@@ -105,6 +107,8 @@ export interface Page {
   list: { columns: Column[]; filters: FilterDescription[]; sort: SortKey[]; tabs: Tab[] };
   form: {
     status?: string | null;
+    /** The states a document usually goes through, in order. */
+    status_steps?: string[];
     status_colors: Record<string, string>;
     sections: Section[];
     lines: LineGridDescription[];

@@ -58,6 +58,7 @@ class FieldMeta(BaseModel):
     dynamic_selection: bool = False
     digits: int | None = None
     unit_field: str | None = None
+    percent: bool = False
     sortable: bool = False
     searchable: bool = False
     on_change: bool = False
@@ -148,6 +149,7 @@ class FormDescription(BaseModel):
 
     status: str | None
     status_colors: dict[str, str]
+    status_steps: list[str] = []
     sections: list[Section]
     lines: list[LineGrid]
     totals: list[str]
@@ -177,11 +179,20 @@ class FieldState(BaseModel):
     readonly: bool = False
 
 
+class Clicks(BaseModel):
+    """How far a button has come that several people must press."""
+
+    needed: int
+    by: list[str]
+    mine: bool
+
+
 class ButtonState(BaseModel):
     """Whether a button is shown and can be pressed now."""
 
     invisible: bool = False
     readonly: bool = False
+    clicks: Clicks | None = None
 
 
 class States(BaseModel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -11,7 +12,11 @@ from baton.api.cockpit.schemas import Direction
 
 
 class IndicatorSummary(BaseModel):
-    """One row of the indicator list; without ``source_ready`` it has no value to show."""
+    """One row of the indicator list; without ``source_ready`` it has no value to show.
+
+    ``version`` is 0 for a shipped definition. ``broken`` says why a definition of the company's
+    own cannot be computed any more. ``usual`` is a level that many companies reach.
+    """
 
     code: str
     name: str
@@ -24,7 +29,19 @@ class IndicatorSummary(BaseModel):
     formula: str
     meaning: str
     owner: str | None
+    owner_role: str
     source_ready: bool
+    origin: Literal["shipped", "adapted", "own"] = "shipped"
+    version: int = 0
+    effective_from: date | None = None
+    templates: list[str] = []
+    usual: Decimal | None = None
+    usual_source: str | None = None
+    tolerance: Decimal | None = None
+    limits: list[Decimal] | None = None
+    retired: bool = False
+    broken: str | None = None
+    editable: bool = False
 
 
 class Named(BaseModel):
@@ -90,7 +107,7 @@ class FigureDocuments(BaseModel):
     """A stretch of the documents behind a figure.
 
     Each row is keyed by column name and has besides ``document`` (``sale.sale,12``), ``page``
-    and ``id``, both null when the document has no page.
+    and ``id``, both null when the document has no page; a row that is one line has its ``line``.
     """
 
     columns: list[DocumentColumn]

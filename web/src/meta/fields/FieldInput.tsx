@@ -1,7 +1,7 @@
 import { Checkbox, DatePicker, Input, InputNumber } from "antd";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
-import { isDecimal } from "@/lib/decimal";
+import { isDecimal, shiftDecimal } from "@/lib/decimal";
 import type { FieldMeta, Named, Referenced, Value } from "../types";
 import { type Ask, RecordSelect } from "./RecordSelect";
 import { ReferenceInput } from "./ReferenceInput";
@@ -16,6 +16,7 @@ interface Props {
   onNew?: ((typed: string) => void) | undefined;
   disabled?: boolean;
   wrong?: boolean;
+  onEnter?: (() => void) | undefined;
   /** Without borders, for a cell of a grid. */
   bare?: boolean;
   id?: string;
@@ -25,7 +26,7 @@ const WIDE = { width: "100%" };
 const DAY = 86_400;
 
 /** The input that fits a field's type. */
-export function FieldInput({ field, ask, value, onChange, onNew, disabled = false, wrong = false, bare = false, id }: Props) {
+export function FieldInput({ field, ask, value, onChange, onNew, disabled = false, wrong = false, bare = false, onEnter, id }: Props) {
   const { t } = useTranslation();
   const common = {
     ...(id ? { id } : {}),
@@ -35,6 +36,20 @@ export function FieldInput({ field, ask, value, onChange, onNew, disabled = fals
     "aria-label": field.label,
   };
   const place = { field, ask, bare, disabled, ...(id ? { id } : {}) };
+  if (field.percent) {
+    const text = isDecimal(String(value ?? "")) ? shiftDecimal(String(value), 2).replace(/\.0+$/, "") : null;
+    return (
+      <InputNumber<string>
+        {...common}
+        stringMode
+        controls={false}
+        suffix="%"
+        style={WIDE}
+        value={text}
+        onChange={(typed) => onChange(typed === null ? null : shiftDecimal(String(typed), -2))}
+      />
+    );
+  }
   switch (field.type) {
     case "boolean":
       return (
@@ -50,6 +65,7 @@ export function FieldInput({ field, ask, value, onChange, onNew, disabled = fals
           controls={false}
           style={{ ...WIDE, textAlign: "right" }}
           {...(field.type === "integer" ? { precision: 0 } : {})}
+          onPressEnter={() => onEnter?.()}
           value={isDecimal(String(value ?? "")) ? String(value) : null}
           onChange={(typed) => onChange(typed === null ? null : field.type === "integer" ? Number(typed) : String(typed))}
         />

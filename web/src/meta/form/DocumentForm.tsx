@@ -1,15 +1,18 @@
 import { Alert, App, Button, Drawer, Space, Tag } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useBlocker } from "react-router";
-import { useCurrentUser } from "@/app/session/useMe";
+import { Link, useBlocker, useNavigate } from "react-router";
+import { useTitle } from "@/app/useTitle";
+import { numbered } from "../show";
 import type { Document, NewDocument, Page } from "../types";
+import { useKeys } from "../useKeys";
 import { ActionBar } from "./ActionBar";
 import styles from "./form.module.css";
 import { LineGrid } from "./LineGrid";
 import { Links } from "./Links";
 import { QuestionDialog } from "./QuestionDialog";
 import { Sections } from "./Sections";
+import { StatusSteps } from "./StatusSteps";
 import { Totals } from "./Totals";
 import { Trail } from "./Trail";
 import { useActions } from "./useActions";
@@ -21,12 +24,10 @@ interface Props {
   defaults: NewDocument | null;
 }
 
-const SIGNS: Record<string, string> = { CNY: "¥", USD: "$", EUR: "€" };
-
 /** One document: head with state and actions, sections, lines, totals, related documents. */
 export function DocumentForm({ page, document, defaults }: Props) {
   const { t } = useTranslation();
-  const me = useCurrentUser();
+  const navigate = useNavigate();
   const controls = useDraft(page, document?.id ?? null);
   const [wrong, setWrong] = useState<string[]>([]);
   const [trail, setTrail] = useState(false);
@@ -44,7 +45,14 @@ export function DocumentForm({ page, document, defaults }: Props) {
   const readonly = document ? !(document.access?.write ?? page.access.write) : !page.access.create;
   const status = page.form.status ? page.fields[page.form.status] : undefined;
   const state = status && draft.values[status.name];
-  const title = document?.rec_name ?? t("documents.new", { name: page.label });
+  const title = document ? numbered(document.rec_name) : t("documents.new", { name: page.label });
+  useTitle(`${title} · ${page.label}`);
+  useKeys({
+    "mod+s": () => {
+      if (!readonly && (dirty || !document)) void actions.save();
+    },
+    Escape: () => void navigate(`/documents/${page.page}`),
+  });
 
   return (
     <>
@@ -59,6 +67,7 @@ export function DocumentForm({ page, document, defaults }: Props) {
               {status.selection?.find((choice) => choice.value === state)?.label ?? state}
             </Tag>
           )}
+          {status && typeof state === "string" && <StatusSteps field={status} steps={page.form.status_steps ?? []} state={state} />}
           {dirty && document && <Tag color="warning">{t("documents.unsaved")}</Tag>}
         </div>
         <ActionBar page={page} document={document} controls={controls} actions={actions} readonly={readonly} onTrail={() => setTrail(true)} />
@@ -81,12 +90,12 @@ export function DocumentForm({ page, document, defaults }: Props) {
             }
           />
         )}
+        {document && <Links page={page} id={String(document.id)} />}
         <Sections page={page} controls={controls} readonly={readonly} wrong={wrong} />
         {page.form.lines.map((grid) => (
           <LineGrid key={grid.field} grid={grid} controls={controls} readonly={readonly} />
         ))}
-        <Totals page={page} values={draft.values} currency={SIGNS[me.company?.currency ?? ""] ?? ""} />
-        {document && <Links page={page} id={String(document.id)} />}
+        <Totals page={page} values={draft.values} />
       </div>
       {actions.asked && (
         <QuestionDialog

@@ -1,11 +1,10 @@
-import { QuestionCircleOutlined } from "@ant-design/icons";
 import { Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { languageOf } from "@/app/i18n";
 import { EDITABLE } from "../fields/FieldInput";
 import { isNamed, isNumber, show } from "../show";
 import type { FieldMeta, FieldState, Value } from "../types";
+import { useWords } from "../useWords";
 import styles from "./form.module.css";
 import { FormInput } from "./FormInput";
 import type { DraftControls } from "./useDraft";
@@ -22,21 +21,22 @@ interface Props {
 
 /** One labelled field: an input, or its value where it cannot be changed. */
 export function FieldRow({ field, state, controls, value, readonly, wrong, onChange }: Props) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const fixed = readonly || field.readonly || state.readonly || !EDITABLE.has(field.type);
   const required = !fixed && (state.required || field.required || false);
   const id = `field-${field.name}`;
-  const text = show(value, field, languageOf(i18n.language), { yes: t("documents.yes"), no: t("documents.no") });
+  const text = show(value, field, useWords(), controls.draft.values);
   const link = isNamed(value) && field.relation_page ? `/documents/${field.relation_page}/${value.id}` : null;
   return (
     <div className={field.type === "text" ? styles.wideField : styles.field}>
       <label htmlFor={fixed ? undefined : id} className={styles.label}>
         {required && <span className={styles.required}>*</span>}
-        {field.label}
-        {field.help && (
+        {field.help ? (
           <Tooltip title={field.help}>
-            <QuestionCircleOutlined className={styles.help} />
+            <span className={styles.help}>{field.label}</span>
           </Tooltip>
+        ) : (
+          field.label
         )}
       </label>
       {fixed ? (

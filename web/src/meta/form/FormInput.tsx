@@ -14,11 +14,13 @@ interface Props {
   onChange: (value: Value) => void;
   wrong?: boolean;
   bare?: boolean;
+  /** What Enter does in a number. */
+  onEnter?: (() => void) | undefined;
   id: string;
 }
 
 /** An input of a form: asks the form what it may be, and makes the record that is missing. */
-export function FormInput({ field, controls, line, value, onChange, wrong = false, bare = false, id }: Props) {
+export function FormInput({ field, controls, line, value, onChange, wrong = false, bare = false, onEnter, id }: Props) {
   const [naming, setNaming] = useState<string | null>(null);
   const { data: pages } = usePages();
   const target = pages?.find((one) => one.page === field.relation_page);
@@ -32,6 +34,7 @@ export function FormInput({ field, controls, line, value, onChange, wrong = fals
         value={value}
         wrong={wrong}
         bare={bare}
+        onEnter={onEnter}
         onChange={onChange}
         onNew={creatable ? setNaming : undefined}
       />

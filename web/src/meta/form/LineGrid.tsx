@@ -1,12 +1,13 @@
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Table, type TableProps } from "antd";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { languageOf } from "@/app/i18n";
 import { addDecimals } from "@/lib/decimal";
 import { EDITABLE } from "../fields/FieldInput";
-import { isNumber, show, showNumber } from "../show";
-import type { LineGridDescription } from "../types";
+import { isNumber, show, showQuantity, unitOf } from "../show";
+import type { FieldMeta, LineGridDescription, Values } from "../types";
 import { type DraftLine, linesOf } from "./draft";
+import { useWords } from "../useWords";
 import styles from "./form.module.css";
 import { FormInput } from "./FormInput";
 import type { DraftControls } from "./useDraft";
@@ -19,13 +20,28 @@ interface Props {
 
 /** The document's lines: typed in place, with sums below. */
 export function LineGrid({ grid, controls, readonly }: Props) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const box = useRef<HTMLElement>(null);
+  const words = useWords();
   const { draft, setLine, addLine, removeLine } = controls;
   if (draft.states.fields[grid.field]?.invisible) return null;
   const lines = linesOf(draft, grid.field);
   const fixed = readonly || grid.editable === false || (draft.states.fields[grid.field]?.readonly ?? false);
   const columns = grid.columns.filter((column) => column.shown !== false);
-  const words = { yes: t("documents.yes"), no: t("documents.no") };
+  // A line's money is in the document's currency; units of quantities have a column of their own.
+  const bare = (field: FieldMeta, values: Values) => {
+    const unit = unitOf(field, { ...pick(draft.values), ...values }, words);
+    return field.percent ? unit : { ...unit, suffix: "" };
+  };
+
+  const next = () => {
+    addLine(grid.field, {});
+    // The new row is drawn first; then its first field is ready for typing.
+    setTimeout(() => {
+      const rows = box.current?.querySelectorAll("tr.ant-table-row");
+      rows?.[rows.length - 1]?.querySelector("input")?.focus();
+    }, 60);
+  };
 
   const shown: TableProps<DraftLine>["columns"] = columns.map((column) => {
     const field = grid.fields[column.name] ?? { name: column.name, type: "char", label: column.label };
@@ -45,11 +61,12 @@ export function LineGrid({ grid, controls, readonly }: Props) {
             field={field}
             controls={controls}
             line={{ field: grid.field, key: line.key }}
+            onEnter={line === lines.at(-1) ? next : undefined}
             value={line.values[column.name]}
             onChange={(value) => setLine(grid.field, line.key, column.name, value)}
           />
         ) : (
-          show(line.values[column.name], field, languageOf(i18n.language), words)
+          show(line.values[column.name], field, words, { ...pick(draft.values), ...line.values }, bare(field, line.values))
         ),
     };
   });
@@ -66,13 +83,13 @@ export function LineGrid({ grid, controls, readonly }: Props) {
   const summed = columns.some((column) => column.total) && lines.length > 1;
 
   return (
-    <section className={styles.section} aria-label={grid.label}>
+    <section ref={box} className={styles.section} aria-label={grid.label}>
       <div className={styles.gridHead}>
         <h2>
           {grid.label} <span className={styles.count}>{lines.length}</span>
         </h2>
         {!fixed && (
-          <Button size="small" icon={<PlusOutlined />} onClick={() => addLine(grid.field, {})}>
+          <Button size="small" icon={<PlusOutlined />} onClick={next}>
             {t("documents.addLine")}
           </Button>
         )}
@@ -91,7 +108,10 @@ export function LineGrid({ grid, controls, readonly }: Props) {
             <Table.Summary.Row>
               {columns.map((column, index) => {
                 const field = grid.fields[column.name];
-                const sum = column.total && field ? showNumber(addDecimals(lines.map((line) => String(line.values[column.name] ?? "0"))), field) : "";
+                const sum =
+                  column.total && field
+                    ? showQuantity(addDecimals(lines.map((line) => String(line.values[column.name] ?? "0"))), field, bare(field, {}))
+                    : "";
                 return (
                   <Table.Summary.Cell key={column.name} index={index} align={column.total ? "right" : "left"} className="figures">
                     <strong>{index === 0 ? t("documents.sum") : sum}</strong>
@@ -106,3 +126,6 @@ export function LineGrid({ grid, controls, readonly }: Props) {
     </section>
   );
 }
+
+/** The document's currency, for its lines. */
+const pick = (values: Values): Values => (values["currency"] === undefined ? {} : { currency: values["currency"] });

@@ -1,10 +1,10 @@
 import { Button, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { languageOf } from "@/app/i18n";
 import { EDITABLE, FieldInput } from "../fields/FieldInput";
 import { show } from "../show";
 import type { Question, Value, Values } from "../types";
+import { useWords } from "../useWords";
 import styles from "./form.module.css";
 
 interface Props {
@@ -19,7 +19,7 @@ const LEAVE = "end";
 
 /** The small form that a button asks to be filled in before it goes on. */
 export function QuestionDialog({ title, question, working, onAnswer }: Props) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const [values, setValues] = useState<Values>(question.values);
   const [wrong, setWrong] = useState<string[]>([]);
   const fields = Object.values(question.fields).filter(
@@ -31,7 +31,7 @@ export function QuestionDialog({ title, question, working, onAnswer }: Props) {
     if (state === LEAVE || empty.length === 0) onAnswer(state, values);
   };
   const usual = question.buttons.find((button) => button.default)?.state;
-  const words = { yes: t("documents.yes"), no: t("documents.no") };
+  const words = useWords();
   return (
     <Modal
       open
@@ -68,7 +68,7 @@ export function QuestionDialog({ title, question, working, onAnswer }: Props) {
                 {field.label}
               </label>
               {fixed ? (
-                <div className={styles.fixed}>{show(values[field.name], field, languageOf(i18n.language), words)}</div>
+                <div className={styles.fixed}>{show(values[field.name], field, words, values)}</div>
               ) : (
                 <FieldInput id={id} field={field} value={values[field.name]} wrong={wrong.includes(field.name)} onChange={change} />
               )}

@@ -1,9 +1,11 @@
-import { showNumber } from "../show";
+import { showQuantity, unitOf } from "../show";
 import type { Page, Values } from "../types";
+import { useWords } from "../useWords";
 import styles from "./form.module.css";
 
 /** The document's sums, the last one large. */
-export function Totals({ page, values, currency }: { page: Page; values: Values; currency: string }) {
+export function Totals({ page, values }: { page: Page; values: Values }) {
+  const words = useWords();
   const totals = page.form.totals.filter((name) => page.fields[name] && values[name] !== null && values[name] !== undefined);
   if (totals.length === 0) return null;
   return (
@@ -15,8 +17,7 @@ export function Totals({ page, values, currency }: { page: Page; values: Values;
             <div key={name} className={index === totals.length - 1 ? styles.grand : undefined}>
               <dt>{field.label}</dt>
               <dd className="figures">
-                {currency}
-                {showNumber(String(values[name]), field)}
+                {showQuantity(String(values[name]), field, unitOf(field, values, words))}
               </dd>
             </div>
           )

@@ -1,19 +1,21 @@
 import { Tag } from "antd";
-import { useTranslation } from "react-i18next";
-import { languageOf } from "@/app/i18n";
-import { show } from "../show";
-import type { FieldMeta, Page, Value } from "../types";
+import { show, unitOf } from "../show";
+import type { FieldMeta, Page, Values } from "../types";
+import { useWords } from "../useWords";
 
 interface Props {
   page: Page;
   field: FieldMeta;
-  value: Value | undefined;
+  values: Values;
 }
 
 /** One value of a list; the document's state in its colour. */
-export function Cell({ page, field, value }: Props) {
-  const { t, i18n } = useTranslation();
-  const text = show(value, field, languageOf(i18n.language), { yes: t("documents.yes"), no: t("documents.no") });
+export function Cell({ page, field, values }: Props) {
+  const words = useWords();
+  const value = values[field.name];
+  const unit = unitOf(field, values, words);
+  // The unit of a quantity has a column of its own.
+  const text = show(value, field, words, values, field.percent ? unit : { ...unit, suffix: "" });
   if (field.name === page.form.status && typeof value === "string") {
     return <Tag color={page.form.status_colors[value] ?? "default"}>{text}</Tag>;
   }

@@ -26,18 +26,18 @@ export function ListCards({ page, columns, result, loading, number, size, empty,
       {result?.rows.map((row) => (
         <Link key={row.id} to={`/documents/${page.page}/${row.id}`} className={styles.card}>
           <span className={styles.cardHead}>
-            <strong>{first && <Cell page={page} field={meta(first.name)} value={row.values[first.name]} />}</strong>
-            {status && <Cell page={page} field={meta(status)} value={row.values[status]} />}
+            <strong>{first && <Cell page={page} field={meta(first.name)} values={row.values} />}</strong>
+            {status && <Cell page={page} field={meta(status)} values={row.values} />}
           </span>
           {second && (
             <span className={styles.cardTitle}>
-              <Cell page={page} field={meta(second.name)} value={row.values[second.name]} />
+              <Cell page={page} field={meta(second.name)} values={row.values} />
             </span>
           )}
           <span className={styles.cardRest}>
             {rest.slice(0, 4).map((column) => (
               <span key={column.name}>
-                <em>{column.label}</em> <Cell page={page} field={meta(column.name)} value={row.values[column.name]} />
+                <em>{column.label}</em> <Cell page={page} field={meta(column.name)} values={row.values} />
               </span>
             ))}
           </span>

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { addDecimals } from "@/lib/decimal";
 import { isNumber, showNumber } from "../show";
-import type { Column, Page, Row, SearchResult, SortKey } from "../types";
+import type { Column, FieldMeta, Page, Row, SearchResult, SortKey } from "../types";
 import { SIZES } from "./address";
 import { Cell } from "./Cell";
 import styles from "./list.module.css";
@@ -17,12 +17,14 @@ interface Props {
   number: number;
   size: number;
   empty: React.ReactNode;
+  /** The row the keyboard is at. */
+  current: number;
   onSort: (sort: SortKey[]) => void;
   onPage: (number: number, size: number) => void;
 }
 
 /** The rows on wide screens; a click opens the document. */
-export function ListTable({ page, columns, result, loading, sort, number, size, empty, onSort, onPage }: Props) {
+export function ListTable({ page, columns, result, loading, sort, number, size, empty, current, onSort, onPage }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const open = (row: Row) => `/documents/${page.page}/${row.id}`;
@@ -34,14 +36,14 @@ export function ListTable({ page, columns, result, loading, sort, number, size, 
     return {
       key: column.name,
       title: column.label,
-      ...(column.width ? { width: column.width } : {}),
+      ...(widthOf(column, field) ? { width: widthOf(column, field) as number } : {}),
       align: isNumber(field) ? ("right" as const) : ("left" as const),
       ellipsis: true,
       sorter: field.sortable ?? false,
       sortOrder: key ? (key.direction === "desc" ? ("descend" as const) : ("ascend" as const)) : null,
       className: isNumber(field) ? "figures" : "",
       render: (_: unknown, row: Row) => {
-        const cell = <Cell page={page} field={field} value={row.values[column.name]} />;
+        const cell = <Cell page={page} field={field} values={row.values} />;
         return index === 0 ? <Link to={open(row)}>{cell}</Link> : cell;
       },
     };
@@ -55,9 +57,9 @@ export function ListTable({ page, columns, result, loading, sort, number, size, 
       dataSource={rows}
       loading={{ spinning: loading, delay: 250 }}
       showSorterTooltip={false}
-      scroll={{ x: Math.max(720, columns.reduce((sum, column) => sum + (column.width ?? 140), 0)) }}
+      scroll={{ x: Math.max(720, columns.reduce((sum, column) => sum + (widthOf(column, page.fields[column.name] ?? { name: "", type: "char", label: "" }) ?? 140), 0)) }}
       locale={{ emptyText: empty }}
-      rowClassName={styles.row ?? ""}
+      rowClassName={(_, index) => `${styles.row ?? ""} ${index === current ? (styles.current ?? "") : ""}`}
       onRow={(row) => ({ onClick: (event) => !(event.target as HTMLElement).closest("a") && void navigate(open(row)) })}
       onChange={(_pages, _filters, sorter) => {
         const chosen = Array.isArray(sorter) ? sorter[0] : sorter;
@@ -77,6 +79,13 @@ export function ListTable({ page, columns, result, loading, sort, number, size, 
     />
   );
 }
+
+const WIDTHS: Record<string, number> = {
+  date: 118, datetime: 154, timestamp: 154, boolean: 80, integer: 96, float: 120, numeric: 146, selection: 112, timedelta: 110,
+};
+
+/** Columns of fixed kinds take what they need; names share the rest. */
+const widthOf = (column: Column, field: FieldMeta): number | undefined => column.width ?? WIDTHS[field.type];
 
 function Totals({ page, columns, rows }: { page: Page; columns: Column[]; rows: Row[] }) {
   const { t } = useTranslation();

@@ -29,9 +29,10 @@ export function SearchBox({ q, onSearch }: Props) {
   };
   return (
     <Input.Search
+      data-search=""
       allowClear
       className={styles.search}
-      placeholder={t("documents.search")}
+      placeholder={t("documents.searchHint")}
       aria-label={t("documents.search")}
       value={typed}
       onChange={(event) => {

@@ -3,7 +3,7 @@ import type { TableColumnsType } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { type Slice, useDocuments } from "@/api/queries";
+import { type DocumentsQuestion, type Slice, useDocuments } from "@/api/queries";
 import type { Documents, Indicator } from "@/api/types";
 import { Panel } from "@/figures/Panel";
 import { useWrite } from "@/figures/useWrite";
@@ -12,6 +12,8 @@ import { isDecimal } from "@/lib/decimal";
 import { EMPTY } from "@/lib/quantity";
 import { FailedToLoad } from "@/pages/system/FailedToLoad";
 import type { Member } from "./breakdown";
+import { DocumentLines } from "./DocumentLines";
+import { numbered } from "@/meta/show";
 import styles from "./IndicatorPage.module.css";
 
 type Row = Documents["rows"][number];
@@ -31,13 +33,15 @@ export function DocumentsPanel({ indicator, slice, member, onClear }: Props) {
   const { t } = useTranslation();
   const write = useWrite();
   const [page, setPage] = useState(1);
-  const { data, error, refetch, isFetching } = useDocuments(indicator.code, {
+  const question: DocumentsQuestion = {
     ...slice,
     by: member?.dimension,
     member: member?.key,
+    group: "document",
     offset: (page - 1) * PAGE_SIZE,
     limit: PAGE_SIZE,
-  });
+  };
+  const { data, error, refetch, isFetching } = useDocuments(indicator.code, question);
 
   const cell = (column: Column, value: unknown): string => {
     if (value === null || value === undefined || value === "") return EMPTY;
@@ -57,7 +61,7 @@ export function DocumentsPanel({ indicator, slice, member, onClear }: Props) {
     className: column.kind === "text" ? "" : "figures",
     ellipsis: column.kind === "text" && i > 0,
     render: (_, row) => {
-      const text = cell(column, row[column.name]);
+      const text = i === 0 ? numbered(cell(column, row[column.name])) : cell(column, row[column.name]);
       const reachable = i === 0 && row["page"] && row["id"] !== null;
       return reachable ? <Link to={`/documents/${String(row["page"])}/${String(row["id"])}`}>{text}</Link> : text;
     },
@@ -80,11 +84,17 @@ export function DocumentsPanel({ indicator, slice, member, onClear }: Props) {
         <FailedToLoad error={error} onRetry={() => void refetch()} />
       ) : (
         <Table<Row>
-          rowKey={(row) => `${String(row["document"])}|${JSON.stringify(row)}`}
+          rowKey={(row) => `${String(row["document"])}|${String(row["number"])}`}
           columns={columns}
           dataSource={data?.rows ?? []}
           loading={isFetching && !data}
           size="small"
+          expandable={{
+            expandedRowRender: (row) => (
+              <DocumentLines code={indicator.code} question={question} document={String(row["document"])} write={cell} />
+            ),
+            rowExpandable: (row) => Boolean(row["document"]) && Number(row["lines"]) > 1,
+          }}
           scroll={{ x: "max-content" }}
           locale={{
             emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("indicator.noDocuments")} />,

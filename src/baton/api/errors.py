@@ -21,7 +21,7 @@ from baton.metrics.formula import FormulaErrors
 log = logging.getLogger(__name__)
 
 # What a client needs beside the text to act on an error.
-STRUCTURED = ("position", "field", "line")
+STRUCTURED = ("position", "field", "line", "touched")
 
 
 def body(code: str, text: str, **more: Any) -> dict[str, Any]:

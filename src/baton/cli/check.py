@@ -25,6 +25,8 @@ def run(database: Database = None, facts: Facts = None, as_json: Json = False) -
         columns = [words(f"column_{name}") for name in result["columns"]]
         rows = [[*row[:-1], words("yes" if row[-1] else "no")] for row in result["rows"]]
         show({"columns": columns, "rows": rows}, as_json=False)
+        for note in result["notes"]:
+            out(note)
         out(words("check_failed", count=differing) if differing else words("check_ok"))
     if differing:
         raise typer.Exit(1)
@@ -38,4 +40,5 @@ def _check(runtime: Runtime) -> dict[str, Any]:
         [finding.name, finding.erp, finding.facts, finding.agrees]
         for finding in integrity.findings(runtime)
     ]
-    return {"columns": ["check", "erp", "facts", "same"], "rows": rows}
+    notes = integrity.tampering(runtime, LANGUAGE)
+    return {"columns": ["check", "erp", "facts", "same"], "rows": rows, "notes": notes}

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from baton.base.errors import BatonError
+from baton.services.kpi import audit
 from baton.services.live import LiveMirror
 from baton.services.runtime import Runtime
+
+CHAIN = "kpi_log"
+"""The comparison of the log of changes with what it tells of: breaks expected and found."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,13 @@ def findings(runtime: Runtime) -> list[Finding]:
         left_out = [Finding(name, 1, 0) for name in live.mirror.left_out]
     finally:
         live.close()
-    return [*compared, *left_out, _books(runtime)]
+    log = Finding(CHAIN, 0, len(audit.verify(runtime)))
+    return [*compared, *left_out, _books(runtime), log]
+
+
+def tampering(runtime: Runtime, language: str) -> list[str]:
+    """What was changed past the log of targets, weights, definitions and closings, in words."""
+    return [one.text(language) for one in audit.verify(runtime)]
 
 
 def _books(runtime: Runtime) -> Finding:

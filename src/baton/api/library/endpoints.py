@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 
 from baton.api.deps import Caller, signed_in
 from baton.api.indicators.schemas import IndicatorDefinition
 from baton.api.library.schemas import (
     BuildingBlocks,
     ChangedIndicator,
+    Checkup,
     CopyRequest,
     Definition,
     FormulaCheck,
@@ -23,7 +24,7 @@ from baton.api.library.schemas import (
     SuggestRequest,
     Version,
 )
-from baton.services.kpi import definitions, formulas
+from baton.services.kpi import checkup, definitions, formulas
 
 router = APIRouter(prefix="/api", tags=["library"])
 
@@ -115,3 +116,15 @@ def suggest(body: SuggestRequest, caller: Caller = Depends(signed_in)) -> list[S
 def building_blocks(caller: Caller = Depends(signed_in)) -> BuildingBlocks:
     """Everything a formula can be clicked together from."""
     return BuildingBlocks.model_validate(formulas.building_blocks(caller.runtime, caller.person))
+
+
+@router.get("/checkup")
+def check_up(
+    *,
+    year: int = Query(ge=1990, le=2100),
+    indicator: str | None = None,
+    caller: Caller = Depends(signed_in),
+) -> Checkup:
+    """The goodness check of all indicators and targets of a year, or of one indicator."""
+    found = checkup.check(caller.runtime, caller.person, year, indicator)
+    return Checkup.model_validate(found)

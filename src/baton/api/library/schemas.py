@@ -215,3 +215,43 @@ class BuildingBlocks(BaseModel):
     functions: list[Function]
     facts: list[FactBlock]
     indicators: list[IndicatorBlock]
+
+
+class CheckupSubject(BaseModel):
+    """What a finding is about."""
+
+    kind: Literal["indicator", "objective", "person", "unit", "perspective"]
+    key: str
+    name: str
+
+
+CheckupTest = Literal["measurable", "relevant", "achievable", "balanced", "complete", "stable"]
+
+
+class CheckupFinding(BaseModel):
+    """One finding: what is wrong, what to do, and the route of the page where to do it."""
+
+    test: CheckupTest
+    severity: Literal["serious", "warning", "hint"]
+    subject: CheckupSubject
+    text: str
+    remedy: str
+    open: str
+
+
+class CheckupScore(BaseModel):
+    """One of the six tests: 100 is without findings."""
+
+    test: CheckupTest
+    name: str
+    score: int
+    findings: int
+
+
+class Checkup(BaseModel):
+    """The goodness check of a year's indicators and targets; ``score`` is the tests' mean."""
+
+    year: int
+    score: int
+    summary: list[CheckupScore]
+    findings: list[CheckupFinding]

@@ -118,6 +118,15 @@ class TargetBook:
         persons = own_persons or [row for row in rows if row.person is not None and unit is None]
         return _of_persons(persons, window, along)
 
+    def people(self, window: Period) -> list[tuple[str, str | None, str]]:
+        """Who has a target for exactly this period: indicator, unit, person."""
+        return [
+            (code, row.unit, row.person)
+            for code, rows in self._rows.items()
+            for row in rows
+            if row.person is not None and (row.start, row.end) == (window.start, window.end)
+        ]
+
     def of_person(self, code: str, window: Period, person: str, along: Adds) -> Decimal | None:
         """The target of a person."""
         rows = [row for row in self._rows.get(code, ()) if row.person == person]

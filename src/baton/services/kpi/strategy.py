@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from baton.base.errors import BatonError, NotFoundError
 from baton.kernel import records
 from baton.kernel.records import View
+from baton.metrics.catalogue import Perspective
 from baton.metrics.engine.targets import adds
 from baton.metrics.score import Light
 from baton.services import cockpit, figures
@@ -177,7 +178,7 @@ def _objective(
         )
     return {
         **one,
-        "perspective_name": figures.perspective_name(one["perspective"], language),
+        "perspective_name": figures.perspective_name(Perspective(one["perspective"]), language),
         "x": place["x"] if place else None,
         "y": place["y"] if place else None,
         "light": light_of([entry["light"] for entry in told]),

@@ -1,0 +1,1 @@
+"""Closed periods, restatements, the log of changes."""

@@ -15,6 +15,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 import baton
 from baton.api import errors, frontend
+from baton.api.closing import endpoints as closing
 from baton.api.cockpit import endpoints as cockpit
 from baton.api.documents import endpoints as documents
 from baton.api.events import endpoints as events
@@ -22,14 +23,30 @@ from baton.api.events.broker import Broker
 from baton.api.headers import SecurityHeaders
 from baton.api.health import endpoints as health
 from baton.api.indicators import endpoints as indicators
+from baton.api.library import endpoints as library
 from baton.api.lookup import endpoints as lookup
 from baton.api.org import endpoints as org
 from baton.api.session import endpoints as session
+from baton.api.strategy import endpoints as strategy
+from baton.api.targets import endpoints as targets
 
 if TYPE_CHECKING:
     from baton.services.runtime import Runtime
 
-DOMAINS = (session, health, events, org, cockpit, indicators, documents, lookup)
+DOMAINS = (
+    session,
+    health,
+    events,
+    org,
+    cockpit,
+    indicators,
+    documents,
+    lookup,
+    library,
+    strategy,
+    targets,
+    closing,
+)
 
 
 def routers() -> list[APIRouter]:

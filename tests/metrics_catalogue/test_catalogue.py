@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from baton.metrics.catalogue import (
     Perspective,
 )
 from baton.metrics.catalogue.load import parse
+from baton.metrics.catalogue.model import TEMPLATES
 from baton.metrics.formula import FormulaErrors
 from baton.metrics.formula.errors import CycleError
 from baton.metrics.formula.explain import explain
@@ -171,3 +173,62 @@ def test_missing_file() -> None:
     with pytest.raises(IndicatorFileErrors) as caught:
         SHIPPED.with_file(Path("nowhere.yaml"))
     assert "nowhere.yaml" in caught.value.text("zh_CN")
+
+
+def test_all_that_managers_ask_for_is_there() -> None:
+    """Revenue, margin, cost, efficiency, stock, orders, customers, people, books, reports."""
+    wanted = (
+        *(
+            "开票销售额",
+            "毛利率",
+            "费用率",
+            "费用预算执行率",
+            "单位生产成本",
+            "工时效率",
+            "人时产量",
+        ),
+        *("库存周转率", "库存准确率", "订单完成率", "订单处理时间", "准时足量交货率", "客户满意度"),
+        *("投诉数", "复购率", "员工满意度", "员工流失率", "培训完成率", "账务准确率", "报表周期"),
+        *(
+            "销售达成率",
+            "采购价格差异率",
+            "供应商准时率",
+            "检验合格率",
+            "生产计划达成率",
+            "呆滞库存占比",
+        ),
+        *("应收账款周转天数", "应付账款周转天数", "现金周转期", "活跃用户数", "审批及时率"),
+    )
+    missing = [name for name in wanted if name not in SHIPPED]
+    assert not missing
+    assert len(SHIPPED) >= 60
+
+
+def test_the_library_is_sorted_for_manufacturers_and_traders() -> None:
+    of = {template: {i.code for i in SHIPPED if template in i.templates} for template in TEMPLATES}
+    assert "scrap_rate" in of["manufacturing"] and "scrap_rate" not in of["trading"]
+    assert "stock_return" in of["trading"] and "stock_return" not in of["manufacturing"]
+    assert min(map(len, of.values())) >= 60
+    for item in SHIPPED:
+        assert (item.usual is None) == (item.usual_source == ("", "")), item.code
+
+
+def test_a_definition_that_does_not_fit_is_left_out_with_all_that_need_it() -> None:
+    """``aa`` names a column that is gone; ``bb`` refers to it; ``cc`` has nothing to do with them."""
+    found, wrong = SHIPPED.with_sound(
+        [
+            own("aa", "SUM(sale_line.vanished)"),
+            own("bb", "[aa] * 2"),
+            own("cc", "[revenue] * 2"),
+        ]
+    )
+    assert "cc" in found and "aa" not in found and "bb" not in found
+    assert set(wrong) == {"aa", "bb"}
+    assert "vanished" in wrong["aa"][0].text("zh_CN")
+
+
+def test_a_retired_indicator_is_not_listed_but_still_referred_to() -> None:
+    retired = replace(SHIPPED.get("revenue"), retired=True)
+    found = SHIPPED.with_indicators([retired])
+    assert "revenue" not in {item.code for item in found}
+    assert found.formula("net_profit_rate").references == ("net_profit", "revenue")

@@ -163,7 +163,7 @@ class _Reader:
             tolerance=self._number("tolerance"),
             usual=usual,
             usual_source=(usual_source[0], usual_source[1]),
-            templates=self._templates(),
+            templates=self._templates(TEMPLATES if perspective else ()),
             own=perspective is None,
         )
         return result if len(self.findings) == before else None
@@ -254,8 +254,8 @@ class _Reader:
         texts = [str(text) for text in source if text]
         return number, texts[0] if texts else "", texts[-1] if texts else ""
 
-    def _templates(self) -> tuple[str, ...]:
-        value = self.given.get("templates", [])
+    def _templates(self, usual: tuple[str, ...]) -> tuple[str, ...]:
+        value = self.given.get("templates", list(usual))
         found = [str(one) for one in value] if isinstance(value, list) else [str(value)]
         for one in found:
             if one not in TEMPLATES:

@@ -102,7 +102,7 @@ def test_a_full_disk_leaves_the_facts_as_they_were(tmp_path: Path) -> None:
     (tmp_path / "mapping.yaml").write_text(MAPPING)
     full, after = _said(
         tmp_path,
-        "12m",
+        "3m",
         """
         from baton.base.errors import BatonError
         from baton.connect.files import import_directory

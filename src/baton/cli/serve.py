@@ -23,6 +23,7 @@ from baton.cli.demo import generate_behind, prepare_database
 from baton.cli.options import Database, Facts, Months, guarded, out, settings, words
 from baton.services.live import LiveMirror
 from baton.services.runtime import Runtime
+from baton.services.warm import Warm
 
 Host = Annotated[str, typer.Option("--host", help=words("help_host"))]
 Port = Annotated[int, typer.Option("--port", min=1, max=65535, help=words("help_port"))]
@@ -63,7 +64,9 @@ def _serve(runtime: Runtime, host: str, port: int, pace: float | None) -> None:
     assert runtime.database is not None
     app = create_app(runtime)
     mirror = LiveMirror(runtime)
+    warm = Warm(runtime)
     mirror.start()
+    warm.start()
     if pace is not None:
         arguments = (runtime.database, pace, runtime.stopping)
         threading.Thread(target=demo.live, args=arguments, name="demo-live", daemon=True).start()
@@ -77,6 +80,7 @@ def _serve(runtime: Runtime, host: str, port: int, pace: float | None) -> None:
         try:
             uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=3)
         finally:
+            warm.stop()
             mirror.stop()
 
 

@@ -16,7 +16,7 @@ from baton.metrics.engine.members import Members
 from baton.metrics.engine.result import Result, State
 from baton.metrics.engine.scalars import Cells, Scalars
 from baton.metrics.engine.scope import Access, Scope
-from baton.metrics.engine.targets import Adds, adds
+from baton.metrics.engine.targets import Adds
 from baton.metrics.formula.nodes import Checked
 from baton.metrics.formula.where import Where, apply_where, parse_where
 from baton.metrics.plan.figures import Figures, Key, Scanner
@@ -141,7 +141,14 @@ class Answer:
         """The figures of all needs."""
         cubes = self.engine.cubes
         shortcut = None if cubes is None else cubes.answer
-        scanner = Scanner(self.question, self.engine.store.query, self._level_days, shortcut)
+        shapes = self.engine.shapes
+        scanner = Scanner(
+            self.question,
+            self.engine.store.query,
+            self._level_days,
+            shortcut,
+            None if shapes is None else shapes.run,
+        )
         return scanner.figures(self.needs)
 
     @cached_property
@@ -198,7 +205,7 @@ class Answer:
         """The groups of one period."""
         total = self.asked.grain is Grain.TOTAL and not self.asked.by
         found: dict[Key, None] = {(): None} if total else {}
-        for need, days in needs([formula.root], [window]).items():
+        for need, days in self.engine.needs(formula, window).items():
             if not need.grouped:
                 continue
             for one in days:
@@ -276,7 +283,7 @@ class Answer:
         return book.of_unit(code, window, self.org, along)
 
     def _adds(self, code: str) -> Adds:
-        return adds(self.engine.catalogue.formula(code).root)
+        return self.engine.adds(code)
 
     def _result(
         self,

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -69,13 +69,30 @@ class DuckStore(FactStore):
             cursor.unregister(table.name)
         return found
 
-    def run(self, sql: str, values: Mapping[str, Any]) -> pa.Table:
-        """The rows of SQL that an Ibis expression gave, with values for its parameters."""
-        return self._reading().execute(sql, dict(values)).to_arrow_table()
+    def run(
+        self, sql: str, values: Mapping[str, Any], small: Mapping[str, pa.Table] | None = None
+    ) -> pa.Table:
+        """The rows of SQL that an Ibis expression gave, with values for its parameters.
+
+        Args:
+            small: tables written into the expression.
+        """
+        cursor = self._reading()
+        for name, table in (small or {}).items():
+            cursor.register(name, table)
+        found = cursor.execute(sql, dict(values)).to_arrow_table()
+        for name in small or {}:
+            cursor.unregister(name)
+        return found
 
     def _reading(self) -> duckdb.DuckDBPyConnection:
-        writing = self._depth > 0 and self._lock._is_owned()  # type: ignore[attr-defined]
-        return self._writer if writing else self.cursor()
+        return self._writer if self._is_writing else self.cursor()
+
+    @property
+    def _is_writing(self) -> bool:
+        """Whether this thread is inside a batch."""
+        owned: bool = self._lock._is_owned()  # type: ignore[attr-defined]
+        return self._depth > 0 and owned
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -86,11 +103,27 @@ class DuckStore(FactStore):
         cursor = self.cursor()
         cursor.execute("BEGIN TRANSACTION")
         self._local.snapshots = 1
+        self._local.version = self._version_of(cursor)
         try:
             yield
         finally:
             self._local.snapshots = 0
+            self._local.version = None
             cursor.execute("ROLLBACK")
+
+    def versions(self, tables: Iterable[str]) -> tuple[int, ...] | None:
+        """When these tables last changed, as this thread's snapshot sees them.
+
+        None outside of a snapshot, and while a change is being made known.
+        """
+        seen: int | None = getattr(self._local, "version", None)
+        found = tuple(self.changed_at.get(table, 0) for table in tables)
+        known = seen is not None and seen == self._version and max(found, default=0) <= seen
+        return found if known and not self._is_writing else None
+
+    def _version_of(self, cursor: duckdb.DuckDBPyConnection) -> int | None:
+        found = cursor.execute("SELECT value FROM store_meta WHERE key = 'version'").fetchone()
+        return None if found is None else int(found[0])
 
     def close(self) -> None:
         """Close the file; another process may open it then."""
@@ -164,7 +197,8 @@ class DuckStore(FactStore):
     def _write(self, layout: Layout, table: pa.Table, source: str, mode: str) -> None:
         check_rows(layout, table)
         whole = mode == "replace"
-        with self._incoming(layout, table, source, copied=mode != "append") as incoming:
+        copied, checked = mode == "upsert", mode != "append"
+        with self._incoming(layout, table, source, copied, checked) as incoming:
             removed = None
             if whole:
                 self._writer.execute(f"DELETE FROM {layout.name} WHERE source = ?", [source])
@@ -205,9 +239,14 @@ class DuckStore(FactStore):
 
     @contextmanager
     def _incoming(
-        self, layout: Layout, table: pa.Table, source: str, copied: bool
+        self, layout: Layout, table: pa.Table, source: str, copied: bool, checked: bool
     ) -> Iterator[str]:
-        """A relation of the given rows in the layout's columns and types; copied when reread."""
+        """A relation of the given rows in the layout's columns and types.
+
+        Args:
+            copied: it is read again and again.
+            checked: refuse rows with equal keys.
+        """
         types = layout.sql_types()
         values = []
         for column, kind in types.items():
@@ -226,7 +265,7 @@ class DuckStore(FactStore):
             self._writer.execute(
                 f"CREATE OR REPLACE TEMP {kind} _new AS SELECT {', '.join(values)} FROM _given"
             )
-            if copied:
+            if checked:
                 self._refuse_duplicates(layout)
             yield "_new"
         # after an error the rollback removes both

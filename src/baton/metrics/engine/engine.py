@@ -20,14 +20,19 @@ from baton.metrics.engine.explain import Explainer
 from baton.metrics.engine.result import Node, Result, State
 from baton.metrics.engine.scalars import Cells
 from baton.metrics.engine.scope import Access, Scope
+from baton.metrics.engine.shapes import Shapes
 from baton.metrics.engine.store import FactStore
+from baton.metrics.engine.targets import Adds, adds
 from baton.metrics.engine.wording import Wording
 from baton.metrics.engine.world import World
 from baton.metrics.formula.nodes import Checked, RowColumn
 from baton.metrics.formula.where import parse_where
+from baton.metrics.plan.needs import Needs, needs
 from baton.metrics.plan.rows import RowCompiler, day_literal
 from baton.metrics.plan.scan import as_day
 from baton.metrics.plan.tables import RowSource
+
+MAX_NEEDS = 20_000
 
 
 class Engine:
@@ -43,7 +48,10 @@ class Engine:
         self.store = store
         self.catalogue = catalogue
         self.world = World(store)
+        self._adds: dict[int, tuple[Checked, Adds]] = {}
+        self._needs: dict[tuple[int, Period], tuple[Checked, Needs]] = {}
         self.cubes: Cubes | None = None
+        self.shapes = Shapes(store) if isinstance(store, DuckStore) else None
         if cubes and isinstance(store, DuckStore):
             self.cubes = Cubes(store, catalogue, self.world)
 
@@ -63,6 +71,24 @@ class Engine:
         """
         code = self.catalogue.find(formula.strip())
         return self.catalogue.check(formula) if code is None else self.catalogue.formula(code)
+
+    def adds(self, code: str) -> Adds:
+        """In which directions an indicator's values add up."""
+        formula = self.catalogue.formula(code)
+        kept = self._adds.get(id(formula))
+        if kept is None or kept[0] is not formula:
+            kept = self._adds[id(formula)] = (formula, adds(formula.root))
+        return kept[1]
+
+    def needs(self, formula: Checked, window: Period) -> Needs:
+        """What a formula needs for one period; kept, as every question asks it."""
+        key = (id(formula), window)
+        kept = self._needs.get(key)
+        if kept is None or kept[0] is not formula:
+            if len(self._needs) >= MAX_NEEDS:
+                self._needs.clear()
+            kept = self._needs[key] = (formula, needs([formula.root], [window]))
+        return kept[1]
 
     def evaluate(
         self,

@@ -10,6 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from baton.base.errors import BatonError, NotFoundError
@@ -114,7 +115,7 @@ class OrgTree:
             unit: sorted({key for key, _ in self._by_unit[unit]}) for unit in sorted(self._versions)
         }
 
-    @property
+    @cached_property
     def is_still(self) -> bool:
         """Whether no unit has ever moved."""
         return all(

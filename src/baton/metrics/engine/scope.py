@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,9 @@ from baton.metrics.facts.paths import dimensions, find_column
 from baton.metrics.formula import nodes as n
 from baton.metrics.formula.walk import columns
 from baton.metrics.formula.where import Where
+from baton.metrics.plan.marks import MARKED_UNITS
 from baton.metrics.plan.rows import RowCompiler, day_literal
+from baton.metrics.plan.scan import Restriction
 from baton.metrics.plan.tables import RowSource
 
 
@@ -102,6 +104,8 @@ class Scope:
         self._members = dict(members or {})
         self._source = source
         self._access = access or Access()
+        if org is not None and org in (self._access.org_units or ()):
+            self._access = Access()  # the unit asked for lies within what may be seen
         self._conditions: dict[str, n.RowCondition | None] = {}
 
     def columns(self, fact: str) -> Iterable[n.RowColumn]:
@@ -163,6 +167,15 @@ class Scope:
             found = frozenset(below) if found is None else found & below
         return found
 
+    def marked(self) -> tuple[Hashable, Mapping[str, Any], Restriction] | None:
+        """The same with a mark for the org units; see :class:`Restriction`."""
+        if not self.only_units or not self._tree.is_still:
+            return None
+        units = self.units()
+        if units is None:
+            return "all", {}, self
+        return "units", {"units": sorted(units)}, MarkedUnits()
+
     def moves(self, fact: str) -> Iterable[dt.date]:  # noqa: ARG002 - the same for all facts
         """The days on which units move into or out of the subtrees that count."""
         units = [*(self._access.org_units or ()), *([self._org] if self._org else [])]
@@ -196,6 +209,32 @@ class Scope:
                 inside = inside & (day < day_literal(end))
             found = found | inside
         return found
+
+
+class MarkedUnits:
+    """A restriction to the org units that the mark stands for."""
+
+    def columns(self, fact: str) -> Iterable[n.RowColumn]:
+        """The columns the condition reads."""
+        return [unit_column(fact)]
+
+    def moves(self, fact: str) -> Iterable[dt.date]:  # noqa: ARG002 - of a tree that never changed
+        """No days."""
+        return ()
+
+    def condition(
+        self,
+        fact: str,
+        compiler: RowCompiler,  # noqa: ARG002 - units need no compiler
+        source: RowSource,
+        day: Any,  # noqa: ARG002 - nor the day
+    ) -> Any:
+        """The row's unit is among those of the mark."""
+        return _equals(source.column(unit_column(fact)), [MARKED_UNITS])
+
+    def marked(self) -> None:
+        """It is already."""
+        return
 
 
 def _equals(column: Any, keys: list[str]) -> Any:

@@ -114,8 +114,9 @@ class FactStore(ABC):
             self._commit()
             touched = self._touched
             if touched:
+                # in this order: readers compare the two
+                self.changed_at |= dict.fromkeys(touched, self._version + 1)
                 self._version += 1
-                self.changed_at |= dict.fromkeys(touched, self._version)
             version = self._version
         if touched:
             self._tell(touched, version)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from baton.metrics.formula.nodes import Gather, RowColumn
 from baton.metrics.plan.answers import Answer, Groups, Key, Slice, windows_of
+from baton.metrics.plan.marks import LAST_DAYS, mark
 from baton.metrics.plan.measures import (
     ZERO,
     Measure,
@@ -26,6 +27,7 @@ from baton.metrics.plan.scan import (
     LevelDays,
     Mode,
     Question,
+    Rollup,
     Scan,
     query,
     query_distinct,
@@ -67,6 +69,10 @@ Run = Callable[[Any], Any]
 """Runs an Ibis expression and gives an Arrow table."""
 
 
+Shaped = Callable[[Hashable, Callable[[], Any], Mapping[str, Any]], Any]
+"""Runs an expression with marks: its shape, what writes it, the values of its marks."""
+
+
 @dataclass(frozen=True, eq=False)
 class Kept:
     """Kept aggregates that stand for the rows of a scan.
@@ -106,6 +112,7 @@ class Scanner:
         run: runs an Ibis expression.
         level_days: gives the days with rows of a level fact, by source.
         shortcut: answers from kept aggregates.
+        shaped: runs expressions with marks; without it all are written anew.
     """
 
     def __init__(
@@ -114,11 +121,13 @@ class Scanner:
         run: Run,
         level_days: Callable[[str, RowColumn], LevelDays],
         shortcut: Shortcut | None = None,
+        shaped: Shaped | None = None,
     ) -> None:
         self.question = question
         self._run = run
         self._level_days = level_days
         self._shortcut = shortcut
+        self._shaped = shaped
 
     def figures(self, needs: Needs) -> Figures:
         """All needs worked out."""
@@ -184,12 +193,52 @@ class Scanner:
             job.answers.update(dict.fromkeys(own, answer))
             return
         instead = [kept.measures.get(measure, measure) for measure in own]
-        if own[0].part is Part.DISTINCT:
-            expression = query_distinct(job.scan, kept.question, instead[0], job.buckets, job.last)
-        else:
-            expression = query(job.scan, kept.question, instead, job.buckets, job.last)
-        answer = Answer(self._run(expression), job.scan, self.question, own)
+
+        def write(question: Question, buckets: Buckets, last: LevelDays | None) -> Any:
+            if own[0].part is Part.DISTINCT:
+                return query_distinct(job.scan, question, instead[0], buckets, last)
+            return query(job.scan, question, instead, buckets, last)
+
+        answer = Answer(self._asked(job, kept, instead, write), job.scan, self.question, own)
         job.answers.update(dict.fromkeys(own, answer))
+
+    def _asked(
+        self,
+        job: _Job,
+        kept: Kept,
+        wanted: Sequence[Measure],
+        write: Callable[[Question, Buckets, LevelDays | None], Any],
+        windows: Sequence[Sequence[Slice]] = (),
+    ) -> Any:
+        """The answer of an expression, by its shape where it has one.
+
+        Args:
+            windows: the slices which the expression puts together.
+        """
+        question, scan = kept.question, job.scan
+        keys = question.keys(scan.fact) if scan.grouped else []
+        marked = None
+        if self._shaped is not None and question is self.question:
+            marked = question.restriction.marked()
+        unmarkable = any(isinstance(k, Rollup) for k in keys) or (windows and job.last is not None)
+        if self._shaped is None or marked is None or unmarkable:
+            return self._run(write(question, job.buckets, job.last))
+        scope, units, restriction = marked
+        slices, days, buckets = job.buckets.marked()
+        sources = None if job.last is None else tuple(job.last)
+        last = {of: [mark(LAST_DAYS, number)] for number, of in enumerate(job.last or ())}
+        shape = (
+            (scan.fact, scan.date, scan.mode, scan.grouped, scan.member),
+            (tuple(keys), question.qualify, scope, slices, sources),
+            tuple(wanted),
+            tuple(tuple((of, buckets.marks.get(day)) for of, day in own) for own in windows),
+        )
+        values = {**units, **days}
+        values |= {f"l{n}": list(own) for n, own in enumerate((job.last or {}).values())}
+        marks = replace(question, restriction=restriction)
+        return self._shaped(
+            shape, lambda: write(marks, buckets, None if sources is None else last), values
+        )
 
     def _kept(self, job: _Job, wanted: Sequence[Measure]) -> list[Kept]:
         if self._shortcut is None:
@@ -203,10 +252,16 @@ class Scanner:
         parts = {number: job.slices[window] for number, window in enumerate(asked)}
         kept = next(iter(self._kept(job, [measure])), Kept(self.question, {}))
         instead = kept.measures.get(measure, measure)
-        expression = query_windows(
-            job.scan, kept.question, instead, job.buckets, parts, last_days=job.last
-        )
-        by_window = windows_of(self._run(expression), job.scan, self.question)
+
+        def write(question: Question, buckets: Buckets, last: LevelDays | None) -> Any:
+            at = {
+                number: [(source, buckets.marks.get(day, day)) for source, day in own]
+                for number, own in parts.items()
+            }
+            return query_windows(job.scan, question, instead, buckets, at, last_days=last)
+
+        found = self._asked(job, kept, [instead], write, list(parts.values()))
+        by_window = windows_of(found, job.scan, self.question)
         result: dict[Days, dict[Key, Figure]] = {}
         function = need.aggregate.function
         for number, window in enumerate(asked):

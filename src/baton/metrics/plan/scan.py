@@ -7,7 +7,7 @@ a scan as one Ibis expression, the same for every engine.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
@@ -75,6 +75,12 @@ class Restriction(Protocol):
 
     def condition(self, fact: str, compiler: RowCompiler, source: RowSource, day: Any) -> Any:
         """An Ibis condition that is never NULL, or None when all rows count."""
+
+    def marked(self) -> tuple[Hashable, Mapping[str, Any], Restriction] | None:
+        """The same with marks for org units: what it depends on besides, and the units.
+
+        None when it depends on more.
+        """
 
 
 @dataclass

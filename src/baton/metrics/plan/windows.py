@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,7 @@ import ibis
 
 from baton.base.periods import Grain, Period, periods
 from baton.metrics.formula.nodes import Span, Step
+from baton.metrics.plan.marks import DAYS, mark
 from baton.metrics.plan.rows import day_literal
 
 BEGINNING = dt.date(1, 1, 1)
@@ -63,11 +64,13 @@ class Buckets:
         windows: what will be asked.
         grain: the grain of the question; buckets are its periods when all windows fit them.
         daily: group by single days, whatever the windows are.
+        marks: what stands for days in expressions.
     """
 
     windows: frozenset[Days]
     grain: Grain
     daily: bool = False
+    marks: Mapping[dt.date, dt.date] = field(default_factory=dict, compare=False)
 
     @cached_property
     def cuts(self) -> list[dt.date]:
@@ -113,23 +116,45 @@ class Buckets:
         """An Ibis condition: the day lies in one of the windows."""
         found = None
         for start, end in self.ranges():
-            inside = day < day_literal(end)
+            inside = day < self._literal(end)
             if start != BEGINNING:
-                inside = (day >= day_literal(start)) & inside
+                inside = (day >= self._literal(start)) & inside
             found = inside if found is None else found | inside
         return found
 
     def bucket(self, day: Any) -> Any:
         """An Ibis expression for the bucket of a day inside the windows."""
         if len(self.starts) == 1:
-            return day_literal(self.starts[0])
+            return self._literal(self.starts[0])
         if self.slicing is not None:
             slot = day.truncate(_TRUNCATE[self.slicing]).cast("date")
             if self.starts[0] != BEGINNING:
                 return slot
-            return ibis.ifelse(day < day_literal(self.cuts[0]), day_literal(BEGINNING), slot)
-        later = [(day >= day_literal(start), day_literal(start)) for start in self.starts[:0:-1]]
-        return ibis.cases(*later, else_=day_literal(self.starts[0]))
+            return ibis.ifelse(day < self._literal(self.cuts[0]), day_literal(BEGINNING), slot)
+        literals = {start: self._literal(start) for start in self.starts}
+        later = [(day >= literals[start], literals[start]) for start in self.starts[:0:-1]]
+        return ibis.cases(*later, else_=literals[self.starts[0]])
+
+    def marked(self) -> tuple[Hashable, dict[str, dt.date], Buckets]:
+        """The same with marks for days: what the expressions depend on besides, and the days."""
+        written = [day for window in self.ranges() for day in window] + self.cuts[:1]
+        if self.slicing is None or len(self.starts) == 1:
+            written += self.starts
+        known = dict.fromkeys(sorted({*written} - {BEGINNING}))
+        known |= dict.fromkeys(day for day in self.starts if day != BEGINNING)
+        rank = {day: number for number, day in enumerate(known)}
+        shape = (
+            self.slicing,
+            min(len(self.starts), 2),
+            self.starts[0] == BEGINNING,
+            tuple(rank.get(day) for day in written),
+        )
+        marks = {day: mark(DAYS, number) for day, number in rank.items()}
+        values = {f"d{number}": day for day, number in rank.items()}
+        return shape, values, replace(self, marks=marks)
+
+    def _literal(self, day: dt.date) -> Any:
+        return day_literal(self.marks.get(day, day))
 
 
 def spanned(windows: Iterable[Days]) -> Days:

@@ -22,6 +22,7 @@ from baton.api.events import endpoints as events
 from baton.api.events.broker import Broker
 from baton.api.headers import SecurityHeaders
 from baton.api.health import endpoints as health
+from baton.api.indicators import analysis
 from baton.api.indicators import endpoints as indicators
 from baton.api.library import endpoints as library
 from baton.api.lookup import endpoints as lookup
@@ -40,6 +41,7 @@ DOMAINS = (
     org,
     cockpit,
     indicators,
+    analysis,
     documents,
     lookup,
     library,

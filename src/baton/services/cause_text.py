@@ -11,7 +11,7 @@ from baton.base.i18n import message
 from baton.base.periods import Period
 from baton.metrics.analysis.ask import Member
 from baton.metrics.analysis.causes import Analysis, Cause
-from baton.metrics.analysis.exact import ZERO
+from baton.metrics.analysis.exact import ONE, ZERO
 from baton.metrics.analysis.forms import Shape
 from baton.metrics.analysis.operations import operation
 from baton.metrics.formula import nodes as n
@@ -65,9 +65,10 @@ def sentences(terms: Terms, found: Analysis) -> list[str]:
     ]
     if found.causes:
         best = found.breakdowns[0]
+        more = figure_text.percent(best.explained) != figure_text.percent(min(best.explained, ONE))
         told.append(
             terms.say(
-                "causes_best",
+                "causes_best_more" if more else "causes_best",
                 label=terms.labels[best.dimension],
                 count=len(best.chosen),
                 explained=figure_text.percent(best.explained),

@@ -126,7 +126,8 @@ def dimensions(runtime: Runtime, checked: Checked, unit: str | None) -> list[str
     found = ["org.level2" if unit is None and len(roots) == 1 else "org.children"]
     for name in checked.dimensions:
         reach = find_column(facts, fact, name)
-        if name in HIDDEN or reach is None or reach.column.kind is not Kind.DIMENSION:
+        twice = name == "party" and "customer" in checked.dimensions
+        if twice or name in HIDDEN or reach is None or reach.column.kind is not Kind.DIMENSION:
             continue
         found.append(name)
     return found[:MOST_DIMENSIONS]

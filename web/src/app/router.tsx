@@ -24,6 +24,7 @@ export const router = createBrowserRouter([
           { index: true, Component: HomeRedirect },
           { path: "cockpit", lazy: page(() => import("@/pages/cockpit/CockpitPage")) },
           { path: "indicators", lazy: page(() => import("@/pages/indicators/LibraryPage")) },
+          { path: "indicators/:code/causes", lazy: page(() => import("@/pages/indicators/causes/CausesPage")) },
           { path: "indicators/:code", lazy: page(() => import("@/pages/indicators/IndicatorPage")) },
           { path: "documents/:page", lazy: page(() => import("@/meta/ListPage")) },
           { path: "documents/:page/:id", lazy: page(() => import("@/meta/FormPage")) },

@@ -29,6 +29,78 @@ export type Access = {
 };
 
 /**
+ * Adds
+ *
+ * Along what the figures add up.
+ */
+export type Adds = {
+    /**
+     * Time
+     */
+    time: boolean;
+    /**
+     * Org
+     */
+    org: boolean;
+};
+
+/**
+ * Anomalies
+ *
+ * What is odd about an indicator's course.
+ */
+export type Anomalies = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Decimals
+     */
+    decimals: number;
+    /**
+     * Direction
+     */
+    direction: 'higher' | 'lower' | 'target' | 'range';
+    /**
+     * Period
+     */
+    period: string;
+    /**
+     * State
+     */
+    state: 'ok' | 'no_source' | 'no_data';
+    /**
+     * Series
+     */
+    series: Array<PastPoint>;
+    /**
+     * Shifts
+     */
+    shifts: Array<Shift>;
+    /**
+     * Spikes
+     */
+    spikes: Array<Spike>;
+    /**
+     * Members
+     */
+    members: Array<LastingMember>;
+    /**
+     * Companions
+     */
+    companions: Array<CompanionFigure>;
+};
+
+/**
  * AnswerRequest
  *
  * The answer to a question: its way back, the button pressed and the form's values.
@@ -60,6 +132,70 @@ export type AnswerRequest = {
      * Confirmed
      */
     confirmed?: Array<string>;
+};
+
+/**
+ * Breakdown
+ *
+ * One dimension: the largest effects, the chosen members' keys, and all others together.
+ */
+export type Breakdown = {
+    /**
+     * Dimension
+     */
+    dimension: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Members
+     */
+    members: Array<Effect>;
+    /**
+     * Chosen
+     */
+    chosen: Array<unknown>;
+    /**
+     * Rest
+     */
+    rest: string;
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Explained
+     */
+    explained: string;
+    /**
+     * Score
+     */
+    score: number;
+    /**
+     * Adds Up
+     */
+    adds_up: boolean;
+};
+
+/**
+ * BuildingBlocks
+ *
+ * Everything a formula can be clicked together from.
+ */
+export type BuildingBlocks = {
+    /**
+     * Functions
+     */
+    functions: Array<Function>;
+    /**
+     * Facts
+     */
+    facts: Array<BatonApiLibrarySchemasFactBlock>;
+    /**
+     * Indicators
+     */
+    indicators: Array<BatonApiLibrarySchemasIndicatorBlock>;
 };
 
 /**
@@ -100,6 +236,7 @@ export type ButtonState = {
      * Readonly
      */
     readonly?: boolean;
+    clicks?: Clicks | null;
 };
 
 /**
@@ -173,6 +310,692 @@ export type Card = {
 };
 
 /**
+ * CascadeCheck
+ *
+ * A parent with its buffer beside the sum of its parts.
+ */
+export type CascadeCheck = {
+    /**
+     * Parent
+     */
+    parent: number;
+    /**
+     * Period
+     */
+    period: string;
+    /**
+     * Expected
+     */
+    expected: string;
+    /**
+     * Sum
+     */
+    sum: string;
+    /**
+     * Difference
+     */
+    difference: string;
+};
+
+/**
+ * CascadeRequest
+ *
+ * How targets are to be handed down: those with ``parents``, or of ``holder`` in ``year``.
+ */
+export type CascadeRequest = {
+    /**
+     * Parents
+     */
+    parents?: Array<number>;
+    holder?: HolderRef | null;
+    /**
+     * Year
+     */
+    year?: number | null;
+    /**
+     * Of
+     *
+     * only the parents of this indicator
+     */
+    of?: string | null;
+    /**
+     * Method
+     */
+    method: 'split' | 'copy' | 'contribute' | 'share';
+    /**
+     * Basis
+     */
+    basis?: 'share' | 'last_year' | 'headcount' | 'manual';
+    /**
+     * To
+     */
+    to?: 'units' | 'persons' | Array<ChildRef>;
+    /**
+     * Buffer
+     */
+    buffer?: number | string;
+    /**
+     * Indicator
+     */
+    indicator?: string | null;
+    /**
+     * Factor
+     */
+    factor?: number | string | null;
+    /**
+     * Apply
+     */
+    apply?: boolean;
+    /**
+     * Confirmed
+     */
+    confirmed?: boolean;
+    /**
+     * Reason
+     */
+    reason?: string | null;
+};
+
+/**
+ * Cascaded
+ *
+ * What a cascade came to.
+ */
+export type Cascaded = {
+    /**
+     * Cells
+     */
+    cells: Array<CascadedCell>;
+    /**
+     * Checks
+     */
+    checks: Array<CascadeCheck>;
+    /**
+     * Touched
+     */
+    touched: Array<Touched>;
+    /**
+     * Written
+     */
+    written: number;
+};
+
+/**
+ * CascadedCell
+ *
+ * A target as it would be or is now; ``before`` is what was there.
+ */
+export type CascadedCell = {
+    /**
+     * Parent
+     */
+    parent: number;
+    /**
+     * Indicator
+     */
+    indicator: string;
+    /**
+     * Name
+     */
+    name: string;
+    holder: Holder;
+    /**
+     * Period
+     */
+    period: string;
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Share
+     */
+    share: string | null;
+    /**
+     * Before
+     */
+    before: string | null;
+};
+
+/**
+ * Cause
+ *
+ * A member that explains the change, with the causes inside it.
+ */
+export type Cause = {
+    /**
+     * Dimension
+     */
+    dimension: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Key
+     */
+    key: unknown;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Effect
+     */
+    effect: string;
+    /**
+     * Share
+     */
+    share: string | null;
+    /**
+     * Surprise
+     */
+    surprise: number;
+    /**
+     * Before
+     */
+    before: string | null;
+    /**
+     * After
+     */
+    after: string | null;
+    /**
+     * Rate
+     */
+    rate: string | null;
+    /**
+     * Mix
+     */
+    mix: string | null;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Path
+     */
+    path: Array<PathStep>;
+    /**
+     * Evidence
+     */
+    evidence: Array<Evidence>;
+    /**
+     * Within
+     */
+    within: Array<Cause>;
+};
+
+/**
+ * CauseLink
+ *
+ * One objective makes another one happen.
+ */
+export type CauseLink = {
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Stamp
+     */
+    stamp: string;
+    /**
+     * Cause
+     */
+    cause: number;
+    /**
+     * Effect
+     */
+    effect: number;
+    /**
+     * Note
+     */
+    note: string | null;
+};
+
+/**
+ * Causes
+ *
+ * What moved an indicator.
+ *
+ * ``state`` is ok, no_source, no_data, no_target, no_shift or no_change; ``good`` whether the
+ * change is in the indicator's good direction; ``drivers`` is null against a target.
+ */
+export type Causes = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Decimals
+     */
+    decimals: number;
+    /**
+     * Direction
+     */
+    direction: 'higher' | 'lower' | 'target' | 'range';
+    /**
+     * Shape
+     */
+    shape: 'sum' | 'ratio' | 'other';
+    /**
+     * State
+     */
+    state: 'ok' | 'no_source' | 'no_data' | 'no_target' | 'no_shift' | 'no_change';
+    /**
+     * Against
+     */
+    against: 'prior' | 'last_year' | 'target' | 'shift';
+    /**
+     * Period
+     */
+    period: string;
+    earlier: Span;
+    later: Span;
+    /**
+     * To Date
+     */
+    to_date: boolean;
+    /**
+     * Before
+     */
+    before: string | null;
+    /**
+     * After
+     */
+    after: string | null;
+    /**
+     * Change
+     */
+    change: string | null;
+    /**
+     * Good
+     */
+    good: boolean | null;
+    /**
+     * Sentences
+     */
+    sentences: Array<string>;
+    /**
+     * Causes
+     */
+    causes: Array<Cause>;
+    /**
+     * Breakdowns
+     */
+    breakdowns: Array<Breakdown>;
+    drivers: DriverPart | null;
+    price_volume: PriceVolume | null;
+    /**
+     * Took Ms
+     */
+    took_ms: number;
+};
+
+/**
+ * Cell
+ *
+ * One stored target.
+ *
+ * ``children_sum`` and ``difference`` (sum less what was expected) are of targets split from
+ * this one; null when there are none.
+ */
+export type Cell = {
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Stamp
+     */
+    stamp: string;
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Threshold
+     */
+    threshold: string | null;
+    /**
+     * Stretch
+     */
+    stretch: string | null;
+    /**
+     * Baseline
+     */
+    baseline: string | null;
+    /**
+     * Weight
+     */
+    weight: string | null;
+    /**
+     * Profile
+     */
+    profile: Array<string> | null;
+    /**
+     * State
+     */
+    state: 'draft' | 'proposed' | 'agreed' | 'returned';
+    /**
+     * Parent
+     */
+    parent: number | null;
+    /**
+     * Method
+     */
+    method: 'split' | 'copy' | 'contribute' | 'share' | null;
+    /**
+     * Share
+     */
+    share: string | null;
+    /**
+     * Buffer
+     */
+    buffer: string | null;
+    /**
+     * Note
+     */
+    note: string | null;
+    /**
+     * Proposed By
+     */
+    proposed_by: string | null;
+    /**
+     * Proposed At
+     */
+    proposed_at: string | null;
+    /**
+     * Agreed By
+     */
+    agreed_by: string | null;
+    /**
+     * Agreed At
+     */
+    agreed_at: string | null;
+    /**
+     * Children
+     */
+    children?: number;
+    /**
+     * Children Sum
+     */
+    children_sum?: string | null;
+    /**
+     * Difference
+     */
+    difference?: string | null;
+};
+
+/**
+ * CellWrite
+ *
+ * A target to set; without ``amount`` it is taken away.
+ *
+ * ``stamp`` is that of the cell that was edited, null for a new one. What is not sent of the
+ * other numbers stays as it is.
+ */
+export type CellWrite = {
+    /**
+     * Indicator
+     */
+    indicator: string;
+    holder: HolderRef;
+    /**
+     * Period
+     */
+    period: string;
+    /**
+     * Amount
+     */
+    amount: number | string | null;
+    /**
+     * Threshold
+     */
+    threshold?: number | string | null;
+    /**
+     * Stretch
+     */
+    stretch?: number | string | null;
+    /**
+     * Baseline
+     */
+    baseline?: number | string | null;
+    /**
+     * Weight
+     */
+    weight?: number | string | null;
+    /**
+     * Profile
+     */
+    profile?: Array<number | string> | null;
+    /**
+     * Stamp
+     */
+    stamp?: string | null;
+};
+
+/**
+ * ChangedIndicator
+ *
+ * The next version; ``version`` is the number of the one that was edited (0 as shipped).
+ */
+export type ChangedIndicator = {
+    /**
+     * Zh
+     */
+    zh: string;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Meaning Zh
+     */
+    meaning_zh?: string;
+    /**
+     * Meaning En
+     */
+    meaning_en?: string;
+    /**
+     * Formula
+     */
+    formula: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Perspective
+     */
+    perspective: 'finance' | 'customer' | 'operations' | 'people' | 'adoption';
+    /**
+     * Direction
+     */
+    direction: 'higher' | 'lower' | 'target' | 'range';
+    /**
+     * Decimals
+     */
+    decimals?: number;
+    /**
+     * Frequency
+     */
+    frequency?: 'day' | 'week' | 'month' | 'quarter' | 'year';
+    /**
+     * Owner
+     */
+    owner?: string;
+    /**
+     * Display
+     */
+    display?: 'percent' | 'money' | 'number' | null;
+    /**
+     * Tolerance
+     */
+    tolerance?: number | string | null;
+    /**
+     * Limits
+     */
+    limits?: [
+        number | string,
+        number | string
+    ] | null;
+    /**
+     * Usual
+     */
+    usual?: number | string | null;
+    /**
+     * Usual Source
+     */
+    usual_source?: string | null;
+    /**
+     * Data Source
+     */
+    data_source?: string | null;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Effective From
+     */
+    effective_from?: string | null;
+};
+
+/**
+ * Checkup
+ *
+ * The goodness check of a year's indicators and targets; ``score`` is the tests' mean.
+ */
+export type Checkup = {
+    /**
+     * Year
+     */
+    year: number;
+    /**
+     * Score
+     */
+    score: number;
+    /**
+     * Summary
+     */
+    summary: Array<CheckupScore>;
+    /**
+     * Findings
+     */
+    findings: Array<CheckupFinding>;
+};
+
+/**
+ * CheckupFinding
+ *
+ * One finding: what is wrong, what to do, and the route of the page where to do it.
+ */
+export type CheckupFinding = {
+    /**
+     * Test
+     */
+    test: 'measurable' | 'relevant' | 'achievable' | 'balanced' | 'complete' | 'stable';
+    /**
+     * Severity
+     */
+    severity: 'serious' | 'warning' | 'hint';
+    subject: CheckupSubject;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Remedy
+     */
+    remedy: string;
+    /**
+     * Open
+     */
+    open: string;
+};
+
+/**
+ * CheckupScore
+ *
+ * One of the six tests: 100 is without findings.
+ */
+export type CheckupScore = {
+    /**
+     * Test
+     */
+    test: 'measurable' | 'relevant' | 'achievable' | 'balanced' | 'complete' | 'stable';
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Score
+     */
+    score: number;
+    /**
+     * Findings
+     */
+    findings: number;
+};
+
+/**
+ * CheckupSubject
+ *
+ * What a finding is about.
+ */
+export type CheckupSubject = {
+    /**
+     * Kind
+     */
+    kind: 'indicator' | 'objective' | 'person' | 'unit' | 'perspective';
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * ChildRef
+ *
+ * Who gets a part; ``share`` is a fraction or any weight, ``amount`` for division by hand.
+ */
+export type ChildRef = {
+    /**
+     * Kind
+     */
+    kind: 'unit' | 'position' | 'person';
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Share
+     */
+    share?: number | string | null;
+    /**
+     * Amount
+     */
+    amount?: number | string | null;
+};
+
+/**
  * Choice
  *
  * One record or selection value a field may take.
@@ -216,9 +1039,123 @@ export type ChoicesRequest = {
 };
 
 /**
+ * Clicks
+ *
+ * How far a button has come that several people must press.
+ */
+export type Clicks = {
+    /**
+     * Needed
+     */
+    needed: number;
+    /**
+     * By
+     */
+    by: Array<string>;
+    /**
+     * Mine
+     */
+    mine: boolean;
+};
+
+/**
+ * CloseRequest
+ *
+ * Close a period.
+ */
+export type CloseRequest = {
+    /**
+     * Note
+     */
+    note?: string | null;
+};
+
+/**
+ * Closing
+ *
+ * A closed period; ``hash`` seals its values.
+ */
+export type Closing = {
+    /**
+     * Period
+     */
+    period: string;
+    /**
+     * Closed At
+     */
+    closed_at: string;
+    /**
+     * Closed By
+     */
+    closed_by: string;
+    /**
+     * Note
+     */
+    note: string | null;
+    /**
+     * Values
+     */
+    values: number;
+    /**
+     * Hash
+     */
+    hash: string;
+    /**
+     * Restated
+     */
+    restated: number;
+};
+
+/**
+ * ClosingDetail
+ *
+ * A closed period with the values the person may see; ``pending`` ones differ by now.
+ */
+export type ClosingDetail = {
+    /**
+     * Period
+     */
+    period: string;
+    /**
+     * Closed At
+     */
+    closed_at: string;
+    /**
+     * Closed By
+     */
+    closed_by: string;
+    /**
+     * Note
+     */
+    note: string | null;
+    /**
+     * Values
+     */
+    values: number;
+    /**
+     * Hash
+     */
+    hash: string;
+    /**
+     * Restated
+     */
+    restated: number;
+    /**
+     * Pending
+     */
+    pending: number;
+    /**
+     * Rows
+     */
+    rows: Array<PublishedValue>;
+};
+
+/**
  * Cockpit
  *
  * All cards of one period and org unit, from one version of the facts.
+ *
+ * ``first_steps`` tells whoever sets the company up what to do, until all of it is done.
  */
 export type Cockpit = {
     /**
@@ -245,6 +1182,10 @@ export type Cockpit = {
      * Perspectives
      */
     perspectives: Array<Perspective>;
+    /**
+     * First Steps
+     */
+    first_steps?: Array<FirstStep>;
 };
 
 /**
@@ -276,6 +1217,62 @@ export type Column = {
 };
 
 /**
+ * ComingPoint
+ *
+ * A period that has not begun.
+ */
+export type ComingPoint = {
+    /**
+     * Period
+     */
+    period: string;
+    /**
+     * Value
+     */
+    value: string;
+    /**
+     * Low
+     */
+    low: string;
+    /**
+     * High
+     */
+    high: string;
+};
+
+/**
+ * CompanionFigure
+ *
+ * An indicator that moves ``lag`` periods before (after, when negative).
+ */
+export type CompanionFigure = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Lag
+     */
+    lag: number;
+    /**
+     * Correlation
+     */
+    correlation: number;
+    /**
+     * Chance
+     */
+    chance: number;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
  * Company
  *
  * The company the person works in.
@@ -289,6 +1286,30 @@ export type Company = {
      * Currency
      */
     currency: string;
+};
+
+/**
+ * CopyRequest
+ *
+ * A copy under another code and other names.
+ */
+export type CopyRequest = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Zh
+     */
+    zh: string;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Reason
+     */
+    reason: string;
 };
 
 /**
@@ -422,6 +1443,166 @@ export type DocumentColumn = {
 };
 
 /**
+ * DriverPart
+ *
+ * A part of the formula: its values, its effect above it and on the whole.
+ */
+export type DriverPart = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Code
+     */
+    code: string | null;
+    /**
+     * Kind
+     */
+    kind: 'leaf' | 'operation';
+    /**
+     * Operation
+     */
+    operation: string | null;
+    /**
+     * Fixed
+     */
+    fixed: boolean;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Decimals
+     */
+    decimals: number | null;
+    /**
+     * Before
+     */
+    before: string | null;
+    /**
+     * After
+     */
+    after: string | null;
+    /**
+     * Effect
+     */
+    effect: string | null;
+    /**
+     * On Whole
+     */
+    on_whole: string | null;
+    /**
+     * Share
+     */
+    share: string | null;
+    /**
+     * Children
+     */
+    children: Array<DriverPart>;
+};
+
+/**
+ * Effect
+ *
+ * What one member did to the whole figure, in its unit; ``rate`` and ``mix`` of ratios.
+ */
+export type Effect = {
+    /**
+     * Dimension
+     */
+    dimension: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Key
+     */
+    key: unknown;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Effect
+     */
+    effect: string;
+    /**
+     * Share
+     */
+    share: string | null;
+    /**
+     * Surprise
+     */
+    surprise: number;
+    /**
+     * Before
+     */
+    before: string | null;
+    /**
+     * After
+     */
+    after: string | null;
+    /**
+     * Rate
+     */
+    rate: string | null;
+    /**
+     * Mix
+     */
+    mix: string | null;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * Evidence
+ *
+ * A document behind a cause; ``page`` and ``id`` are null when it has no page.
+ */
+export type Evidence = {
+    /**
+     * Period
+     */
+    period: string;
+    /**
+     * Document
+     */
+    document: string;
+    /**
+     * Number
+     */
+    number: string | null;
+    /**
+     * Date
+     */
+    date: string | null;
+    /**
+     * Page
+     */
+    page: string | null;
+    /**
+     * Id
+     */
+    id: number | null;
+    /**
+     * Amount
+     */
+    amount: string | null;
+};
+
+/**
  * ExplainNode
  *
  * One part of the formula with its value; the root is the indicator.
@@ -461,6 +1642,54 @@ export type ExplainNode = {
      * Children
      */
     children?: Array<ExplainNode>;
+};
+
+/**
+ * FactFilter
+ *
+ * A column that narrows a fact: one of ``choices``, or a member of ``members``.
+ */
+export type FactFilter = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Members
+     */
+    members: string | null;
+    /**
+     * Choices
+     */
+    choices: Array<ScreenChoice>;
+};
+
+/**
+ * FactMeasure
+ *
+ * A number of a fact; those that do not add up can be averaged.
+ */
+export type FactMeasure = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Adds
+     */
+    adds: boolean;
 };
 
 /**
@@ -518,6 +1747,10 @@ export type FieldMeta = {
      */
     unit_field?: string | null;
     /**
+     * Percent
+     */
+    percent?: boolean;
+    /**
      * Sortable
      */
     sortable?: boolean;
@@ -557,7 +1790,7 @@ export type FieldState = {
  * A stretch of the documents behind a figure.
  *
  * Each row is keyed by column name and has besides ``document`` (``sale.sale,12``), ``page``
- * and ``id``, both null when the document has no page.
+ * and ``id``, both null when the document has no page; a row that is one line has its ``line``.
  */
 export type FigureDocuments = {
     /**
@@ -574,6 +1807,57 @@ export type FigureDocuments = {
      * Total
      */
     total: number;
+};
+
+/**
+ * Figures
+ *
+ * How the figures keep up with the documents.
+ *
+ * ``as_of`` is when they last did (UTC), ``failed`` what has kept them from it since then (it is
+ * tried again and again), ``left_out`` how many lines have numbers too large for figures.
+ */
+export type Figures = {
+    /**
+     * As Of
+     */
+    as_of: string | null;
+    /**
+     * Failed
+     */
+    failed: string;
+    /**
+     * Left Out
+     */
+    left_out: number;
+};
+
+/**
+ * FilterColumn
+ *
+ * What rows can be filtered by; open ones have ``members`` (see /api/dimensions).
+ */
+export type FilterColumn = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Kind
+     */
+    kind: 'dimension' | 'flag';
+    /**
+     * Members
+     */
+    members: string | null;
+    /**
+     * Choices
+     */
+    choices: Array<Named>;
 };
 
 /**
@@ -617,6 +1901,112 @@ export type FilterValue = {
 };
 
 /**
+ * FirstStep
+ *
+ * One thing to do in a company without business; ``route`` is the app's, or ``/erp``.
+ */
+export type FirstStep = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Hint
+     */
+    hint: string;
+    /**
+     * Route
+     */
+    route: string;
+    /**
+     * Done
+     */
+    done: boolean;
+};
+
+/**
+ * Forecast
+ *
+ * Where an indicator goes: ``reach`` is the probability of the target, ``due`` what the usual
+ * profile asks for by today, ``pace`` the value against it.
+ */
+export type Forecast = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Decimals
+     */
+    decimals: number;
+    /**
+     * Direction
+     */
+    direction: 'higher' | 'lower' | 'target' | 'range';
+    /**
+     * Period
+     */
+    period: string;
+    /**
+     * State
+     */
+    state: 'ok' | 'no_source' | 'no_data';
+    /**
+     * Today
+     */
+    today: string;
+    /**
+     * Running
+     */
+    running: boolean;
+    /**
+     * Sofar
+     */
+    sofar: string | null;
+    landing: Landing | null;
+    /**
+     * Target
+     */
+    target: string | null;
+    /**
+     * Reach
+     */
+    reach: number | null;
+    /**
+     * Due
+     */
+    due: string | null;
+    /**
+     * Pace
+     */
+    pace: number | null;
+    /**
+     * Past
+     */
+    past: Array<PastPoint>;
+    /**
+     * Coming
+     */
+    coming: Array<ComingPoint>;
+    /**
+     * Sentences
+     */
+    sentences: Array<string>;
+};
+
+/**
  * FormDescription
  *
  * How the form of a page looks.
@@ -632,6 +2022,10 @@ export type FormDescription = {
     status_colors: {
         [key: string]: string;
     };
+    /**
+     * Status Steps
+     */
+    status_steps?: Array<string>;
     /**
      * Sections
      */
@@ -655,6 +2049,91 @@ export type FormDescription = {
 };
 
 /**
+ * FormulaCheck
+ *
+ * Whether a formula can be computed; written back in both languages when it can.
+ */
+export type FormulaCheck = {
+    /**
+     * Ok
+     */
+    ok: boolean;
+    /**
+     * Unit
+     */
+    unit: string | null;
+    /**
+     * Findings
+     */
+    findings: Array<FormulaFinding>;
+    /**
+     * Warnings
+     */
+    warnings: Array<string>;
+    /**
+     * Zh
+     */
+    zh: string | null;
+    /**
+     * En
+     */
+    en: string | null;
+    /**
+     * Explanation
+     */
+    explanation: string | null;
+    /**
+     * Facts
+     */
+    facts: Array<Named>;
+    /**
+     * Dimensions
+     */
+    dimensions: Array<Named>;
+    /**
+     * References
+     */
+    references: Array<Named>;
+    adds: Adds;
+};
+
+/**
+ * FormulaFinding
+ *
+ * What is wrong: ``position`` are the first character and the one behind the last.
+ */
+export type FormulaFinding = {
+    /**
+     * Position
+     */
+    position: Array<number>;
+    /**
+     * Cause
+     */
+    cause: string;
+    /**
+     * Remedy
+     */
+    remedy: string;
+};
+
+/**
+ * FormulaText
+ *
+ * A formula being written; ``unit`` is the one its figure is to have.
+ */
+export type FormulaText = {
+    /**
+     * Formula
+     */
+    formula: string;
+    /**
+     * Unit
+     */
+    unit?: string | null;
+};
+
+/**
  * Found
  *
  * One record that fits what was typed.
@@ -668,6 +2147,22 @@ export type Found = {
      * Name
      */
     name: string;
+};
+
+/**
+ * Function
+ *
+ * A function of the formula language.
+ */
+export type Function = {
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Detail
+     */
+    detail: string;
 };
 
 /**
@@ -703,6 +2198,91 @@ export type Health = {
      */
     demo_logins: Array<DemoLogin>;
     progress: Progress | null;
+    figures: Figures | null;
+};
+
+/**
+ * Holder
+ *
+ * A holder with its name, and the unit it belongs to.
+ */
+export type Holder = {
+    /**
+     * Kind
+     */
+    kind: 'unit' | 'position' | 'person';
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Org
+     */
+    org: string;
+    /**
+     * Org Name
+     */
+    org_name: string;
+};
+
+/**
+ * HolderRef
+ *
+ * Who holds a target: an org unit, a position or a person, by its key.
+ */
+export type HolderRef = {
+    /**
+     * Kind
+     */
+    kind: 'unit' | 'position' | 'person';
+    /**
+     * Key
+     */
+    key: string;
+};
+
+/**
+ * ImportFinding
+ *
+ * What is wrong in an Excel file; ``row`` as Excel counts, ``column`` by its heading.
+ */
+export type ImportFinding = {
+    /**
+     * Row
+     */
+    row: number;
+    /**
+     * Column
+     */
+    column: string;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * Imported
+ *
+ * What an import came to; with findings nothing is written.
+ */
+export type Imported = {
+    /**
+     * Rows
+     */
+    rows: number;
+    /**
+     * Written
+     */
+    written: number;
+    /**
+     * Findings
+     */
+    findings: Array<ImportFinding>;
 };
 
 /**
@@ -756,9 +2336,57 @@ export type IndicatorDefinition = {
      */
     owner: string | null;
     /**
+     * Owner Role
+     */
+    owner_role: string;
+    /**
      * Source Ready
      */
     source_ready: boolean;
+    /**
+     * Origin
+     */
+    origin?: 'shipped' | 'adapted' | 'own';
+    /**
+     * Version
+     */
+    version?: number;
+    /**
+     * Effective From
+     */
+    effective_from?: string | null;
+    /**
+     * Templates
+     */
+    templates?: Array<string>;
+    /**
+     * Usual
+     */
+    usual?: string | null;
+    /**
+     * Usual Source
+     */
+    usual_source?: string | null;
+    /**
+     * Tolerance
+     */
+    tolerance?: string | null;
+    /**
+     * Limits
+     */
+    limits?: Array<string> | null;
+    /**
+     * Retired
+     */
+    retired?: boolean;
+    /**
+     * Broken
+     */
+    broken?: string | null;
+    /**
+     * Editable
+     */
+    editable?: boolean;
     /**
      * Formula Words
      */
@@ -781,6 +2409,9 @@ export type IndicatorDefinition = {
  * IndicatorSummary
  *
  * One row of the indicator list; without ``source_ready`` it has no value to show.
+ *
+ * ``version`` is 0 for a shipped definition. ``broken`` says why a definition of the company's
+ * own cannot be computed any more. ``usual`` is a level that many companies reach.
  */
 export type IndicatorSummary = {
     /**
@@ -828,9 +2459,408 @@ export type IndicatorSummary = {
      */
     owner: string | null;
     /**
+     * Owner Role
+     */
+    owner_role: string;
+    /**
      * Source Ready
      */
     source_ready: boolean;
+    /**
+     * Origin
+     */
+    origin?: 'shipped' | 'adapted' | 'own';
+    /**
+     * Version
+     */
+    version?: number;
+    /**
+     * Effective From
+     */
+    effective_from?: string | null;
+    /**
+     * Templates
+     */
+    templates?: Array<string>;
+    /**
+     * Usual
+     */
+    usual?: string | null;
+    /**
+     * Usual Source
+     */
+    usual_source?: string | null;
+    /**
+     * Tolerance
+     */
+    tolerance?: string | null;
+    /**
+     * Limits
+     */
+    limits?: Array<string> | null;
+    /**
+     * Retired
+     */
+    retired?: boolean;
+    /**
+     * Broken
+     */
+    broken?: string | null;
+    /**
+     * Editable
+     */
+    editable?: boolean;
+};
+
+/**
+ * Initiative
+ *
+ * Work that moves an objective.
+ */
+export type Initiative = {
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Stamp
+     */
+    stamp: string;
+    /**
+     * Objective
+     */
+    objective: number | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Description
+     */
+    description: string | null;
+    owner: Ref | null;
+    unit: Ref | null;
+    /**
+     * Start Date
+     */
+    start_date: string | null;
+    /**
+     * End Date
+     */
+    end_date: string | null;
+    /**
+     * Progress
+     */
+    progress: string;
+    /**
+     * State
+     */
+    state: 'planned' | 'running' | 'done' | 'stopped';
+};
+
+/**
+ * Item
+ *
+ * Something on a map as it is now.
+ */
+export type Item = {
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Stamp
+     */
+    stamp: string;
+    /**
+     * Values
+     */
+    values: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * ItemChange
+ *
+ * A change of something on a map.
+ */
+export type ItemChange = {
+    /**
+     * Stamp
+     */
+    stamp: string;
+    values: ItemValues;
+};
+
+/**
+ * ItemValues
+ *
+ * Fields of something on a map; which, depends on its kind. What is not sent stays.
+ *
+ * themes: name, description, sequence · objectives: name, description, perspective, theme,
+ * owner, owner_unit, sequence · links: cause, effect, note · indicators: objective, indicator,
+ * weight, sequence · initiatives: name, description, objective, owner, unit, start_date,
+ * end_date, progress, state. Relations are bare numbers.
+ */
+export type ItemValues = {
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Description
+     */
+    description?: string | null;
+    /**
+     * Sequence
+     */
+    sequence?: number | null;
+    /**
+     * Perspective
+     */
+    perspective?: 'finance' | 'customer' | 'operations' | 'people' | 'adoption' | null;
+    /**
+     * Theme
+     */
+    theme?: number | null;
+    /**
+     * Owner
+     */
+    owner?: number | null;
+    /**
+     * Owner Unit
+     */
+    owner_unit?: number | null;
+    /**
+     * Cause
+     */
+    cause?: number | null;
+    /**
+     * Effect
+     */
+    effect?: number | null;
+    /**
+     * Note
+     */
+    note?: string | null;
+    /**
+     * Objective
+     */
+    objective?: number | null;
+    /**
+     * Indicator
+     */
+    indicator?: string | null;
+    /**
+     * Weight
+     */
+    weight?: number | string | null;
+    /**
+     * Unit
+     */
+    unit?: number | null;
+    /**
+     * Start Date
+     */
+    start_date?: string | null;
+    /**
+     * End Date
+     */
+    end_date?: string | null;
+    /**
+     * Progress
+     */
+    progress?: number | string | null;
+    /**
+     * State
+     */
+    state?: 'planned' | 'running' | 'done' | 'stopped' | null;
+};
+
+/**
+ * Kiosk
+ *
+ * What a link shows.
+ */
+export type Kiosk = {
+    /**
+     * Language
+     */
+    language: 'zh_CN' | 'en';
+    /**
+     * Company
+     */
+    company: string;
+    /**
+     * Screens
+     */
+    screens: Array<KioskScreen>;
+};
+
+/**
+ * KioskEntry
+ *
+ * The secret of a link.
+ */
+export type KioskEntry = {
+    /**
+     * Token
+     */
+    token: string;
+};
+
+/**
+ * KioskScreen
+ *
+ * A screen that a link shows, and for how many seconds (0: for good).
+ */
+export type KioskScreen = {
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Stamp
+     */
+    stamp: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Theme
+     */
+    theme: 'dark' | 'light';
+    layout: Layout;
+    /**
+     * Seconds
+     */
+    seconds: number;
+};
+
+/**
+ * Landing
+ *
+ * The expected end, and between which values it lies with the probability ``sure``.
+ */
+export type Landing = {
+    /**
+     * Value
+     */
+    value: string;
+    /**
+     * Low
+     */
+    low: string;
+    /**
+     * High
+     */
+    high: string;
+    /**
+     * Sure
+     */
+    sure: number;
+    /**
+     * Share
+     */
+    share: number;
+};
+
+/**
+ * LastingMember
+ *
+ * A member that changed for good; of sums ``before`` and ``after`` are shares of the whole.
+ */
+export type LastingMember = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Indicator
+     */
+    indicator: string;
+    /**
+     * Dimension
+     */
+    dimension: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Key
+     */
+    key: unknown;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Since
+     */
+    since: string;
+    /**
+     * Course
+     */
+    course: 'step' | 'slope';
+    /**
+     * Shape
+     */
+    shape: 'sum' | 'ratio' | 'other';
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Before
+     */
+    before: string;
+    /**
+     * After
+     */
+    after: string;
+    /**
+     * Impact
+     */
+    impact: string;
+    /**
+     * Chance
+     */
+    chance: number;
+    /**
+     * Worse
+     */
+    worse: boolean | null;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * Layout
+ *
+ * The whole screen. ``header`` is the strip with name, clock and live mark.
+ */
+export type Layout = {
+    /**
+     * Version
+     */
+    version?: 1;
+    /**
+     * Header
+     */
+    header?: boolean;
+    /**
+     * Subtitle
+     */
+    subtitle?: string;
+    /**
+     * Widgets
+     */
+    widgets?: Array<Widget>;
 };
 
 /**
@@ -956,6 +2986,94 @@ export type ListDescription = {
 };
 
 /**
+ * Log
+ *
+ * A stretch of the log, and whether all of it holds.
+ */
+export type Log = {
+    /**
+     * Rows
+     */
+    rows: Array<LogEntry>;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Intact
+     */
+    intact: boolean;
+    /**
+     * Broken
+     */
+    broken: Array<LogBreak>;
+};
+
+/**
+ * LogBreak
+ *
+ * Something that does not agree, in words.
+ */
+export type LogBreak = {
+    /**
+     * Number
+     */
+    number: number | null;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * LogEntry
+ *
+ * One change; ``content`` is what the record was made, as JSON.
+ */
+export type LogEntry = {
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * User
+     */
+    user: string;
+    /**
+     * Model
+     */
+    model: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Record
+     */
+    record: number;
+    /**
+     * Action
+     */
+    action: 'create' | 'write' | 'delete';
+    /**
+     * Reason
+     */
+    reason: string | null;
+    /**
+     * Content
+     */
+    content: string | null;
+    /**
+     * Hash
+     */
+    hash: string;
+};
+
+/**
  * LoginRequest
  *
  * Name and password as typed.
@@ -969,6 +3087,42 @@ export type LoginRequest = {
      * Password
      */
     password: string;
+};
+
+/**
+ * MadeScreenLink
+ *
+ * A link just made; its secret is told this once.
+ */
+export type MadeScreenLink = {
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Maker
+     */
+    maker: string;
+    /**
+     * Made At
+     */
+    made_at: string;
+    /**
+     * Used At
+     */
+    used_at: string | null;
+    /**
+     * Revoked At
+     */
+    revoked_at: string | null;
+    /**
+     * Token
+     */
+    token: string;
 };
 
 /**
@@ -1104,6 +3258,220 @@ export type NewDocument = {
 };
 
 /**
+ * NewIndicator
+ *
+ * A new indicator of the company's own.
+ */
+export type NewIndicator = {
+    /**
+     * Zh
+     */
+    zh: string;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Meaning Zh
+     */
+    meaning_zh?: string;
+    /**
+     * Meaning En
+     */
+    meaning_en?: string;
+    /**
+     * Formula
+     */
+    formula: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Perspective
+     */
+    perspective: 'finance' | 'customer' | 'operations' | 'people' | 'adoption';
+    /**
+     * Direction
+     */
+    direction: 'higher' | 'lower' | 'target' | 'range';
+    /**
+     * Decimals
+     */
+    decimals?: number;
+    /**
+     * Frequency
+     */
+    frequency?: 'day' | 'week' | 'month' | 'quarter' | 'year';
+    /**
+     * Owner
+     */
+    owner?: string;
+    /**
+     * Display
+     */
+    display?: 'percent' | 'money' | 'number' | null;
+    /**
+     * Tolerance
+     */
+    tolerance?: number | string | null;
+    /**
+     * Limits
+     */
+    limits?: [
+        number | string,
+        number | string
+    ] | null;
+    /**
+     * Usual
+     */
+    usual?: number | string | null;
+    /**
+     * Usual Source
+     */
+    usual_source?: string | null;
+    /**
+     * Data Source
+     */
+    data_source?: string | null;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Effective From
+     */
+    effective_from?: string | null;
+};
+
+/**
+ * NewScreen
+ *
+ * A new screen: from a template, as a copy of another, or with a layout of its own.
+ */
+export type NewScreen = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Theme
+     */
+    theme?: 'dark' | 'light' | null;
+    /**
+     * Shared
+     */
+    shared?: boolean;
+    /**
+     * Template
+     */
+    template?: string | null;
+    /**
+     * Copy Of
+     */
+    copy_of?: number | null;
+    layout?: Layout | null;
+};
+
+/**
+ * NewScreenLink
+ *
+ * A new link, named after where it hangs.
+ */
+export type NewScreenLink = {
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * NewStrategy
+ *
+ * A new strategy; ``copy_of`` takes over everything on another map.
+ */
+export type NewStrategy = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Year
+     */
+    year: number;
+    /**
+     * Vision
+     */
+    vision?: string | null;
+    /**
+     * Copy Of
+     */
+    copy_of?: number | null;
+};
+
+/**
+ * Objective
+ *
+ * An objective; ``x`` and ``y`` are null until it was put somewhere on the map.
+ */
+export type Objective = {
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Stamp
+     */
+    stamp: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Description
+     */
+    description: string | null;
+    /**
+     * Perspective
+     */
+    perspective: 'finance' | 'customer' | 'operations' | 'people' | 'adoption';
+    /**
+     * Perspective Name
+     */
+    perspective_name: string;
+    /**
+     * Theme
+     */
+    theme: number | null;
+    owner: Ref | null;
+    owner_unit: Ref | null;
+    /**
+     * Sequence
+     */
+    sequence: number | null;
+    /**
+     * X
+     */
+    x: number | null;
+    /**
+     * Y
+     */
+    y: number | null;
+    /**
+     * Light
+     */
+    light: 'green' | 'amber' | 'red' | null;
+    /**
+     * Indicators
+     */
+    indicators: Array<BatonApiStrategySchemasMeasure>;
+};
+
+/**
  * OnChangeRequest
  *
  * The form as it stands, unsaved; ``changed`` are fields of the line when ``line`` is given.
@@ -1145,6 +3513,22 @@ export type OnChangeResult = {
         [key: string]: unknown;
     } | null;
     states?: States | null;
+};
+
+/**
+ * Only
+ *
+ * Rows count whose column has one of these values.
+ */
+export type Only = {
+    /**
+     * Column
+     */
+    column: string;
+    /**
+     * Values
+     */
+    values: Array<string>;
 };
 
 /**
@@ -1274,6 +3658,46 @@ export type PasswordChange = {
 };
 
 /**
+ * PastPoint
+ *
+ * A period that is over.
+ */
+export type PastPoint = {
+    /**
+     * Period
+     */
+    period: string;
+    /**
+     * Value
+     */
+    value: string | null;
+};
+
+/**
+ * PathStep
+ *
+ * One dimension and member on the way to a cause; ``by`` and ``member`` of its documents.
+ */
+export type PathStep = {
+    /**
+     * Dimension
+     */
+    dimension: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Key
+     */
+    key: unknown;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * PeriodOption
  *
  * One period that can be chosen, newest first.
@@ -1318,6 +3742,157 @@ export type Perspective = {
 };
 
 /**
+ * Place
+ *
+ * Where an objective stands on the map, in pixels.
+ */
+export type Place = {
+    /**
+     * Objective
+     */
+    objective: number;
+    /**
+     * X
+     */
+    x: number;
+    /**
+     * Y
+     */
+    y: number;
+};
+
+/**
+ * Places
+ *
+ * Objectives that were moved.
+ */
+export type Places = {
+    /**
+     * Places
+     */
+    places: Array<Place>;
+};
+
+/**
+ * PlanRequest
+ *
+ * How a year is to be planned; without ``apply`` it is only worked out.
+ */
+export type PlanRequest = {
+    /**
+     * Indicators
+     */
+    indicators: Array<string>;
+    holder: HolderRef;
+    /**
+     * Year
+     */
+    year: number;
+    /**
+     * Grain
+     */
+    grain?: 'month' | 'quarter' | 'year';
+    /**
+     * Basis
+     */
+    basis?: 'growth' | 'forecast' | 'budget' | 'total';
+    /**
+     * Growth
+     */
+    growth?: number | string;
+    /**
+     * Total
+     */
+    total?: number | string | null;
+    /**
+     * Profile
+     */
+    profile?: 'last_year' | 'even' | Array<number | string>;
+    /**
+     * Threshold Rate
+     */
+    threshold_rate?: number | string | null;
+    /**
+     * Stretch Rate
+     */
+    stretch_rate?: number | string | null;
+    /**
+     * Apply
+     */
+    apply?: boolean;
+    /**
+     * Confirmed
+     */
+    confirmed?: boolean;
+    /**
+     * Reason
+     */
+    reason?: string | null;
+};
+
+/**
+ * Planned
+ *
+ * What planning came to; ``notes`` say what could not be planned and why.
+ */
+export type Planned = {
+    /**
+     * Cells
+     */
+    cells: Array<PlannedCell>;
+    /**
+     * Profiles
+     */
+    profiles: {
+        [key: string]: Array<string>;
+    };
+    /**
+     * Notes
+     */
+    notes: Array<string>;
+    /**
+     * Written
+     */
+    written: number;
+};
+
+/**
+ * PlannedCell
+ *
+ * A planned target; ``baseline`` is last year's figure.
+ */
+export type PlannedCell = {
+    /**
+     * Indicator
+     */
+    indicator: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Period
+     */
+    period: string;
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Threshold
+     */
+    threshold: string | null;
+    /**
+     * Stretch
+     */
+    stretch: string | null;
+    /**
+     * Baseline
+     */
+    baseline: string | null;
+};
+
+/**
  * PressRequest
  *
  * A button press on what the person saw.
@@ -1331,6 +3906,195 @@ export type PressRequest = {
      * Confirmed
      */
     confirmed?: Array<string>;
+};
+
+/**
+ * Preview
+ *
+ * The check with twelve months of values.
+ */
+export type Preview = {
+    /**
+     * Ok
+     */
+    ok: boolean;
+    /**
+     * Unit
+     */
+    unit: string | null;
+    /**
+     * Findings
+     */
+    findings: Array<FormulaFinding>;
+    /**
+     * Warnings
+     */
+    warnings: Array<string>;
+    /**
+     * Zh
+     */
+    zh: string | null;
+    /**
+     * En
+     */
+    en: string | null;
+    /**
+     * Explanation
+     */
+    explanation: string | null;
+    /**
+     * Facts
+     */
+    facts: Array<Named>;
+    /**
+     * Dimensions
+     */
+    dimensions: Array<Named>;
+    /**
+     * References
+     */
+    references: Array<Named>;
+    adds: Adds;
+    /**
+     * Rows
+     */
+    rows: Array<PreviewPoint>;
+    /**
+     * State
+     */
+    state: 'ok' | 'no_source' | 'no_data' | null;
+    /**
+     * Missing
+     */
+    missing: Array<string>;
+    /**
+     * Took Ms
+     */
+    took_ms: number;
+};
+
+/**
+ * PreviewPoint
+ *
+ * One month.
+ */
+export type PreviewPoint = {
+    /**
+     * Period
+     */
+    period: string;
+    /**
+     * Value
+     */
+    value: string | null;
+};
+
+/**
+ * PreviewRequest
+ *
+ * A formula to be previewed over the twelve months up to ``until``.
+ */
+export type PreviewRequest = {
+    /**
+     * Formula
+     */
+    formula: string;
+    /**
+     * Org
+     */
+    org?: string | null;
+    /**
+     * Until
+     */
+    until?: string | null;
+};
+
+/**
+ * PriceVolume
+ *
+ * The same for all, with the products that did most.
+ */
+export type PriceVolume = {
+    /**
+     * Price
+     */
+    price: string;
+    /**
+     * Volume
+     */
+    volume: string;
+    /**
+     * Mix
+     */
+    mix: string;
+    /**
+     * New
+     */
+    new: string;
+    /**
+     * Lost
+     */
+    lost: string;
+    /**
+     * Other
+     */
+    other: string;
+    /**
+     * Effect
+     */
+    effect: string;
+    /**
+     * Products
+     */
+    products: Array<ProductEffects>;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * ProductEffects
+ *
+ * The same for one product.
+ */
+export type ProductEffects = {
+    /**
+     * Price
+     */
+    price: string;
+    /**
+     * Volume
+     */
+    volume: string;
+    /**
+     * Mix
+     */
+    mix: string;
+    /**
+     * New
+     */
+    new: string;
+    /**
+     * Lost
+     */
+    lost: string;
+    /**
+     * Other
+     */
+    other: string;
+    /**
+     * Effect
+     */
+    effect: string;
+    /**
+     * Key
+     */
+    key: unknown;
+    /**
+     * Name
+     */
+    name: string;
 };
 
 /**
@@ -1359,6 +4123,152 @@ export type Progress = {
      * Failed
      */
     failed: string;
+};
+
+/**
+ * Published
+ *
+ * What was published when a period was closed: ``value`` counts, ``first`` was the first.
+ *
+ * They differ when it was ``restated``, with the ``reason``.
+ */
+export type Published = {
+    /**
+     * Period
+     */
+    period: string;
+    /**
+     * Value
+     */
+    value: string | null;
+    /**
+     * First
+     */
+    first: string | null;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Restated
+     */
+    restated: boolean;
+    /**
+     * Reason
+     */
+    reason: string | null;
+};
+
+/**
+ * PublishedValue
+ *
+ * A published value: ``restated`` is the newest restatement, ``now`` what it would be today.
+ *
+ * ``difference`` is null when it is as published. ``inputs`` are the parts of the formula.
+ */
+export type PublishedValue = {
+    /**
+     * Indicator
+     */
+    indicator: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Decimals
+     */
+    decimals: number;
+    /**
+     * Direction
+     */
+    direction: 'higher' | 'lower' | 'target' | 'range';
+    /**
+     * Adds Time
+     */
+    adds_time: boolean;
+    /**
+     * Adds Org
+     */
+    adds_org: boolean;
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Formula
+     */
+    formula: string;
+    /**
+     * Org
+     */
+    org: string | null;
+    /**
+     * Org Name
+     */
+    org_name: string | null;
+    /**
+     * Person
+     */
+    person: string | null;
+    /**
+     * Person Name
+     */
+    person_name: string | null;
+    /**
+     * Value
+     */
+    value: string | null;
+    /**
+     * Target
+     */
+    target: string | null;
+    /**
+     * Achievement
+     */
+    achievement: string | null;
+    /**
+     * Light
+     */
+    light: 'green' | 'amber' | 'red' | null;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * Inputs
+     */
+    inputs: {
+        [key: string]: string | null;
+    };
+    /**
+     * Is Restated
+     */
+    is_restated: boolean;
+    /**
+     * Restated
+     */
+    restated: string | null;
+    /**
+     * Reason
+     */
+    reason: string | null;
+    /**
+     * Now
+     */
+    now: string | null;
+    /**
+     * Difference
+     */
+    difference: string | null;
 };
 
 /**
@@ -1398,6 +4308,54 @@ export type Question = {
 };
 
 /**
+ * Ref
+ *
+ * A record by number and name.
+ */
+export type Ref = {
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * RestateRequest
+ *
+ * State what later documents made of a closed period; all indicators when none is named.
+ */
+export type RestateRequest = {
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Indicators
+     */
+    indicators?: Array<string> | null;
+};
+
+/**
+ * RetireRequest
+ *
+ * Take an indicator out of use, from a day on, or back.
+ */
+export type RetireRequest = {
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Effective From
+     */
+    effective_from?: string | null;
+};
+
+/**
  * Row
  *
  * One row of a list.
@@ -1417,6 +4375,529 @@ export type Row = {
     values: {
         [key: string]: unknown;
     };
+};
+
+/**
+ * Screen
+ *
+ * A screen with its layout.
+ */
+export type Screen = {
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Stamp
+     */
+    stamp: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Theme
+     */
+    theme: 'dark' | 'light';
+    /**
+     * Shared
+     */
+    shared: boolean;
+    owner: ScreenOwner;
+    /**
+     * Editable
+     */
+    editable: boolean;
+    /**
+     * Links
+     */
+    links: number;
+    /**
+     * Shapes
+     */
+    shapes: Array<ScreenShape>;
+    /**
+     * Rotation
+     */
+    rotation: Array<Turn>;
+    /**
+     * Changed At
+     */
+    changed_at: string;
+    layout: Layout;
+};
+
+/**
+ * ScreenBlocks
+ *
+ * What a screen can be built from.
+ */
+export type ScreenBlocks = {
+    /**
+     * Indicators
+     */
+    indicators: Array<BatonApiScreensSchemasIndicatorBlock>;
+    /**
+     * Facts
+     */
+    facts: Array<BatonApiScreensSchemasFactBlock>;
+};
+
+/**
+ * ScreenChange
+ *
+ * What is changed; ``stamp`` is the one that was read.
+ */
+export type ScreenChange = {
+    /**
+     * Stamp
+     */
+    stamp: string;
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Theme
+     */
+    theme?: 'dark' | 'light' | null;
+    /**
+     * Shared
+     */
+    shared?: boolean | null;
+    layout?: Layout | null;
+    /**
+     * Rotation
+     */
+    rotation?: Array<Turn> | null;
+};
+
+/**
+ * ScreenChoice
+ *
+ * A value of a fixed vocabulary.
+ */
+export type ScreenChoice = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * ScreenColumn
+ *
+ * A column of figures: name, unit and decimals as shown.
+ */
+export type ScreenColumn = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Decimals
+     */
+    decimals: number;
+};
+
+/**
+ * ScreenData
+ *
+ * All figures of a screen, by widget.
+ */
+export type ScreenData = {
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * As Of
+     */
+    as_of: string;
+    /**
+     * Today
+     */
+    today: string;
+    /**
+     * Widgets
+     */
+    widgets: {
+        [key: string]: WidgetAnswer;
+    };
+};
+
+/**
+ * ScreenFlow
+ *
+ * What goes from one member to another; an empty key is the rest.
+ */
+export type ScreenFlow = {
+    /**
+     * Source
+     */
+    source: string;
+    /**
+     * Source Name
+     */
+    source_name: string;
+    /**
+     * Target
+     */
+    target: string;
+    /**
+     * Target Name
+     */
+    target_name: string;
+    /**
+     * Value
+     */
+    value: string;
+};
+
+/**
+ * ScreenItem
+ *
+ * A member of a dimension, or a stage, with one value for each column.
+ */
+export type ScreenItem = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Values
+     */
+    values: Array<string | null>;
+};
+
+/**
+ * ScreenJob
+ *
+ * One production order under way; ``progress`` is a fraction.
+ */
+export type ScreenJob = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Number
+     */
+    number: string | null;
+    /**
+     * Product
+     */
+    product: string;
+    /**
+     * Work Center
+     */
+    work_center: string;
+    /**
+     * Planned
+     */
+    planned: string | null;
+    /**
+     * Made
+     */
+    made: string | null;
+    /**
+     * Due
+     */
+    due: string | null;
+    /**
+     * Late
+     */
+    late: boolean;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * State Name
+     */
+    state_name: string;
+    /**
+     * Progress
+     */
+    progress: string | null;
+};
+
+/**
+ * ScreenLink
+ *
+ * A link that shows a screen without a log-in.
+ */
+export type ScreenLink = {
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Maker
+     */
+    maker: string;
+    /**
+     * Made At
+     */
+    made_at: string;
+    /**
+     * Used At
+     */
+    used_at: string | null;
+    /**
+     * Revoked At
+     */
+    revoked_at: string | null;
+};
+
+/**
+ * ScreenNamed
+ *
+ * A name people read for a name of ours.
+ */
+export type ScreenNamed = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Label
+     */
+    label: string;
+};
+
+/**
+ * ScreenOrder
+ *
+ * One document of the stream.
+ */
+export type ScreenOrder = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Number
+     */
+    number: string | null;
+    /**
+     * Date
+     */
+    date: string;
+    /**
+     * At
+     */
+    at: string | null;
+    /**
+     * Partner
+     */
+    partner: string;
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * State
+     */
+    state: string | null;
+    /**
+     * State Name
+     */
+    state_name: string;
+    /**
+     * Lines
+     */
+    lines: number;
+};
+
+/**
+ * ScreenOwner
+ *
+ * Who made a screen.
+ */
+export type ScreenOwner = {
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * ScreenPoint
+ *
+ * One period of a course.
+ */
+export type ScreenPoint = {
+    /**
+     * Period
+     */
+    period: string;
+    /**
+     * Value
+     */
+    value: string | null;
+    /**
+     * Target
+     */
+    target: string | null;
+};
+
+/**
+ * ScreenPreview
+ *
+ * A layout not kept yet.
+ */
+export type ScreenPreview = {
+    layout: Layout;
+};
+
+/**
+ * ScreenSeries
+ *
+ * A figure over time.
+ */
+export type ScreenSeries = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Points
+     */
+    points: Array<ScreenPoint>;
+};
+
+/**
+ * ScreenShape
+ *
+ * A widget's place, for a small picture of the screen.
+ */
+export type ScreenShape = {
+    /**
+     * Kind
+     */
+    kind: 'number' | 'kpi' | 'gauge' | 'trend' | 'ranking' | 'map' | 'production' | 'flow' | 'ticker' | 'table' | 'funnel' | 'sankey' | 'text' | 'clock';
+    /**
+     * X
+     */
+    x: number;
+    /**
+     * Y
+     */
+    y: number;
+    /**
+     * W
+     */
+    w: number;
+    /**
+     * H
+     */
+    h: number;
+};
+
+/**
+ * ScreenSummary
+ *
+ * A screen as the gallery shows it; ``links`` are those not revoked.
+ */
+export type ScreenSummary = {
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Stamp
+     */
+    stamp: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Theme
+     */
+    theme: 'dark' | 'light';
+    /**
+     * Shared
+     */
+    shared: boolean;
+    owner: ScreenOwner;
+    /**
+     * Editable
+     */
+    editable: boolean;
+    /**
+     * Links
+     */
+    links: number;
+    /**
+     * Shapes
+     */
+    shapes: Array<ScreenShape>;
+    /**
+     * Rotation
+     */
+    rotation: Array<Turn>;
+    /**
+     * Changed At
+     */
+    changed_at: string;
+};
+
+/**
+ * ScreenTemplate
+ *
+ * A ready-made screen.
+ */
+export type ScreenTemplate = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * About
+     */
+    about: string;
+    /**
+     * Theme
+     */
+    theme: 'dark' | 'light';
+    /**
+     * Shapes
+     */
+    shapes: Array<ScreenShape>;
 };
 
 /**
@@ -1512,6 +4993,54 @@ export type Selection = {
 };
 
 /**
+ * Shift
+ *
+ * A lasting change of the whole figure; ``chance`` is how likely it is none.
+ */
+export type Shift = {
+    /**
+     * Since
+     */
+    since: string;
+    /**
+     * Course
+     */
+    course: 'step' | 'slope';
+    /**
+     * Before
+     */
+    before: string;
+    /**
+     * After
+     */
+    after: string;
+    /**
+     * Chance
+     */
+    chance: number;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * Skipped
+ *
+ * A target that the step was not possible for.
+ */
+export type Skipped = {
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * SortKey
  *
  * One sort key.
@@ -1525,6 +5054,84 @@ export type SortKey = {
      * Direction
      */
     direction?: 'asc' | 'desc';
+};
+
+/**
+ * Source
+ *
+ * Where a figure comes from: an indicator, or a measure of a fact.
+ *
+ * ``measure`` is a number of the fact; without one its rows are counted.
+ */
+export type Source = {
+    /**
+     * Indicator
+     */
+    indicator?: string | null;
+    /**
+     * Fact
+     */
+    fact?: string | null;
+    /**
+     * Measure
+     */
+    measure?: string | null;
+    /**
+     * Function
+     */
+    function?: 'sum' | 'average';
+    /**
+     * Only
+     */
+    only?: Array<Only>;
+    /**
+     * Label
+     */
+    label?: string | null;
+};
+
+/**
+ * Span
+ *
+ * First and last day of what is compared.
+ */
+export type Span = {
+    /**
+     * Start
+     */
+    start: string;
+    /**
+     * End
+     */
+    end: string;
+};
+
+/**
+ * Spike
+ *
+ * One period far from its neighbours.
+ */
+export type Spike = {
+    /**
+     * Period
+     */
+    period: string;
+    /**
+     * Value
+     */
+    value: string;
+    /**
+     * Usual
+     */
+    usual: string;
+    /**
+     * Distance
+     */
+    distance: number;
+    /**
+     * Text
+     */
+    text: string;
 };
 
 /**
@@ -1548,6 +5155,214 @@ export type States = {
 };
 
 /**
+ * StepRequest
+ *
+ * Sign targets, or give them back with a ``note``.
+ */
+export type StepRequest = {
+    /**
+     * Ids
+     */
+    ids: Array<number>;
+    /**
+     * Note
+     */
+    note?: string | null;
+};
+
+/**
+ * StepResult
+ *
+ * How many targets took the step.
+ */
+export type StepResult = {
+    /**
+     * Changed
+     */
+    changed: number;
+    /**
+     * Skipped
+     */
+    skipped: Array<Skipped>;
+};
+
+/**
+ * Strategy
+ *
+ * A strategy with everything on its map, judged in one period and unit.
+ */
+export type Strategy = {
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Stamp
+     */
+    stamp: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Year
+     */
+    year: number;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Vision
+     */
+    vision: string | null;
+    /**
+     * State
+     */
+    state: 'draft' | 'active' | 'closed';
+    /**
+     * Period
+     */
+    period: string;
+    /**
+     * Org
+     */
+    org: string | null;
+    /**
+     * Editable
+     */
+    editable: boolean;
+    /**
+     * Themes
+     */
+    themes: Array<Theme>;
+    /**
+     * Objectives
+     */
+    objectives: Array<Objective>;
+    /**
+     * Links
+     */
+    links: Array<CauseLink>;
+    /**
+     * Initiatives
+     */
+    initiatives: Array<Initiative>;
+};
+
+/**
+ * StrategyChange
+ *
+ * What may be changed of a strategy itself; what is not sent stays.
+ */
+export type StrategyChange = {
+    /**
+     * Stamp
+     */
+    stamp: string;
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Vision
+     */
+    vision?: string | null;
+    /**
+     * State
+     */
+    state?: 'draft' | 'active' | 'closed' | null;
+};
+
+/**
+ * StrategySummary
+ *
+ * One row of the list; ``number`` counts the versions of a year.
+ */
+export type StrategySummary = {
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Year
+     */
+    year: number;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * State
+     */
+    state: 'draft' | 'active' | 'closed';
+    /**
+     * Objectives
+     */
+    objectives: number;
+};
+
+/**
+ * SuggestRequest
+ *
+ * Where the cursor stands: characters before it.
+ */
+export type SuggestRequest = {
+    /**
+     * Formula
+     */
+    formula: string;
+    /**
+     * Position
+     */
+    position: number;
+};
+
+/**
+ * Suggestion
+ *
+ * Text to put in the place of ``position``.
+ */
+export type Suggestion = {
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Kind
+     */
+    kind: 'function' | 'fact' | 'column' | 'indicator' | 'value' | 'keyword';
+    /**
+     * Detail
+     */
+    detail: string;
+    /**
+     * Position
+     */
+    position: Array<number>;
+};
+
+/**
+ * Supposed
+ *
+ * A part of the formula and by what fraction it changes: ``0.1`` is 10 % more.
+ */
+export type Supposed = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Factor
+     */
+    factor: number | string;
+};
+
+/**
  * Tab
  *
  * A named preset of conditions.
@@ -1565,6 +5380,387 @@ export type Tab = {
      * Filters
      */
     filters: Array<FilterValue>;
+};
+
+/**
+ * TargetChange
+ *
+ * One entry of a target's history.
+ */
+export type TargetChange = {
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * User
+     */
+    user: string;
+    /**
+     * Action
+     */
+    action: 'create' | 'write' | 'delete';
+    /**
+     * Reason
+     */
+    reason: string | null;
+    /**
+     * Before
+     */
+    before: {
+        [key: string]: unknown;
+    };
+    /**
+     * After
+     */
+    after: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * TargetGrid
+ *
+ * A year's targets.
+ */
+export type TargetGrid = {
+    /**
+     * Year
+     */
+    year: number;
+    /**
+     * Grain
+     */
+    grain: string;
+    /**
+     * Periods
+     */
+    periods: Array<string>;
+    /**
+     * Rows
+     */
+    rows: Array<TargetRow>;
+};
+
+/**
+ * TargetNode
+ *
+ * A target with those cascaded from it, as far as they may be seen.
+ */
+export type TargetNode = {
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Stamp
+     */
+    stamp: string;
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Threshold
+     */
+    threshold: string | null;
+    /**
+     * Stretch
+     */
+    stretch: string | null;
+    /**
+     * Baseline
+     */
+    baseline: string | null;
+    /**
+     * Weight
+     */
+    weight: string | null;
+    /**
+     * Profile
+     */
+    profile: Array<string> | null;
+    /**
+     * State
+     */
+    state: 'draft' | 'proposed' | 'agreed' | 'returned';
+    /**
+     * Parent
+     */
+    parent: number | null;
+    /**
+     * Method
+     */
+    method: 'split' | 'copy' | 'contribute' | 'share' | null;
+    /**
+     * Share
+     */
+    share: string | null;
+    /**
+     * Buffer
+     */
+    buffer: string | null;
+    /**
+     * Note
+     */
+    note: string | null;
+    /**
+     * Proposed By
+     */
+    proposed_by: string | null;
+    /**
+     * Proposed At
+     */
+    proposed_at: string | null;
+    /**
+     * Agreed By
+     */
+    agreed_by: string | null;
+    /**
+     * Agreed At
+     */
+    agreed_at: string | null;
+    /**
+     * Children
+     */
+    children?: number;
+    /**
+     * Children Sum
+     */
+    children_sum?: string | null;
+    /**
+     * Difference
+     */
+    difference?: string | null;
+    /**
+     * Indicator
+     */
+    indicator: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Decimals
+     */
+    decimals: number;
+    /**
+     * Direction
+     */
+    direction: 'higher' | 'lower' | 'target' | 'range';
+    /**
+     * Adds Time
+     */
+    adds_time: boolean;
+    /**
+     * Adds Org
+     */
+    adds_org: boolean;
+    /**
+     * Period
+     */
+    period: string;
+    holder: Holder;
+    /**
+     * Childs
+     */
+    childs: Array<TargetNode>;
+};
+
+/**
+ * TargetRow
+ *
+ * The targets of one indicator and holder by the label of their period.
+ */
+export type TargetRow = {
+    /**
+     * Indicator
+     */
+    indicator: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Decimals
+     */
+    decimals: number;
+    /**
+     * Direction
+     */
+    direction: 'higher' | 'lower' | 'target' | 'range';
+    /**
+     * Adds Time
+     */
+    adds_time: boolean;
+    /**
+     * Adds Org
+     */
+    adds_org: boolean;
+    holder: Holder;
+    /**
+     * Writable
+     */
+    writable: boolean;
+    /**
+     * Agreeable
+     */
+    agreeable: boolean;
+    /**
+     * Cells
+     */
+    cells: {
+        [key: string]: Cell;
+    };
+};
+
+/**
+ * TargetsWrite
+ *
+ * Targets to set, all or none; ``confirmed`` when targets of others may change with them.
+ */
+export type TargetsWrite = {
+    /**
+     * Cells
+     */
+    cells: Array<CellWrite>;
+    /**
+     * Reason
+     */
+    reason?: string | null;
+    /**
+     * Confirmed
+     */
+    confirmed?: boolean;
+    /**
+     * Propose
+     */
+    propose?: boolean;
+};
+
+/**
+ * TargetsWritten
+ *
+ * What was set, and what changed with it.
+ */
+export type TargetsWritten = {
+    /**
+     * Written
+     */
+    written: number;
+    /**
+     * Ids
+     */
+    ids: Array<number>;
+    /**
+     * Touched
+     */
+    touched: Array<Touched>;
+};
+
+/**
+ * TemplateRequest
+ *
+ * Give a position's targets of a year to everybody who holds it.
+ */
+export type TemplateRequest = {
+    /**
+     * Position
+     */
+    position: string;
+    /**
+     * Year
+     */
+    year: number;
+    /**
+     * Units
+     */
+    units?: Array<string> | null;
+    /**
+     * Apply
+     */
+    apply?: boolean;
+    /**
+     * Confirmed
+     */
+    confirmed?: boolean;
+};
+
+/**
+ * Theme
+ *
+ * A main thrust.
+ */
+export type Theme = {
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Stamp
+     */
+    stamp: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Description
+     */
+    description: string | null;
+    /**
+     * Sequence
+     */
+    sequence: number | null;
+};
+
+/**
+ * Touched
+ *
+ * A target that changes because of another one.
+ */
+export type Touched = {
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Indicator
+     */
+    indicator: string;
+    /**
+     * Name
+     */
+    name: string;
+    holder: Holder;
+    /**
+     * Period
+     */
+    period: string;
+    /**
+     * Before
+     */
+    before: string;
+    /**
+     * After
+     */
+    after: string;
+    /**
+     * State
+     */
+    state: 'draft' | 'proposed' | 'agreed' | 'returned';
 };
 
 /**
@@ -1609,6 +5805,22 @@ export type TrendPoint = {
      * Target
      */
     target?: string | null;
+};
+
+/**
+ * Turn
+ *
+ * One screen of a rotation and how long it stays, in seconds.
+ */
+export type Turn = {
+    /**
+     * Screen
+     */
+    screen: number;
+    /**
+     * Seconds
+     */
+    seconds?: number;
 };
 
 /**
@@ -1663,6 +5875,9 @@ export type ValueColumn = {
  * Values
  *
  * A table of values; a dimension gives its key and, beside it, its ``…_name``.
+ *
+ * ``version`` is the definition that computed them, 0 as shipped. ``published`` are the values
+ * of closed periods in what was asked, as they were published.
  */
 export type Values = {
     /**
@@ -1682,9 +5897,148 @@ export type Values = {
      */
     decimals: number;
     /**
+     * Version
+     */
+    version?: number;
+    /**
+     * Published
+     */
+    published?: Array<Published>;
+    /**
      * Took Ms
      */
     took_ms: number;
+};
+
+/**
+ * Version
+ *
+ * One version; number 0 is the shipped definition.
+ */
+export type Version = {
+    /**
+     * Zh
+     */
+    zh: string;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Meaning Zh
+     */
+    meaning_zh?: string;
+    /**
+     * Meaning En
+     */
+    meaning_en?: string;
+    /**
+     * Formula
+     */
+    formula: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Perspective
+     */
+    perspective: 'finance' | 'customer' | 'operations' | 'people' | 'adoption';
+    /**
+     * Direction
+     */
+    direction: 'higher' | 'lower' | 'target' | 'range';
+    /**
+     * Decimals
+     */
+    decimals?: number;
+    /**
+     * Frequency
+     */
+    frequency?: 'day' | 'week' | 'month' | 'quarter' | 'year';
+    /**
+     * Owner
+     */
+    owner?: string;
+    /**
+     * Display
+     */
+    display?: 'percent' | 'money' | 'number' | null;
+    /**
+     * Tolerance
+     */
+    tolerance?: string | null;
+    /**
+     * Limits
+     */
+    limits?: [
+        string,
+        string
+    ] | null;
+    /**
+     * Usual
+     */
+    usual?: string | null;
+    /**
+     * Usual Source
+     */
+    usual_source?: string | null;
+    /**
+     * Data Source
+     */
+    data_source?: string | null;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Effective From
+     */
+    effective_from: string | null;
+    /**
+     * Author
+     */
+    author: string;
+    /**
+     * Made At
+     */
+    made_at: string | null;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Retired
+     */
+    retired: boolean;
+    /**
+     * In Force
+     */
+    in_force: boolean;
+    /**
+     * Changes
+     */
+    changes: Array<VersionChange>;
+};
+
+/**
+ * VersionChange
+ *
+ * One field that a version changed.
+ */
+export type VersionChange = {
+    /**
+     * Field
+     */
+    field: string;
+    /**
+     * Before
+     */
+    before: unknown;
+    /**
+     * After
+     */
+    after: unknown;
 };
 
 /**
@@ -1732,6 +6086,267 @@ export type Views = {
 };
 
 /**
+ * WhatIf
+ *
+ * What would become of an indicator and of those above it; ``tree`` is the figure as it is.
+ */
+export type WhatIf = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Decimals
+     */
+    decimals: number;
+    /**
+     * Before
+     */
+    before: string | null;
+    /**
+     * After
+     */
+    after: string | null;
+    /**
+     * Parts
+     */
+    parts: Array<WhatIfPart>;
+    tree: DriverPart;
+    /**
+     * Others
+     */
+    others: Array<WhatIfOther>;
+};
+
+/**
+ * WhatIfOther
+ *
+ * Another indicator that the change reaches.
+ */
+export type WhatIfOther = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Decimals
+     */
+    decimals: number;
+    /**
+     * Direction
+     */
+    direction: 'higher' | 'lower' | 'target' | 'range';
+    /**
+     * Before
+     */
+    before: string | null;
+    /**
+     * After
+     */
+    after: string | null;
+};
+
+/**
+ * WhatIfPart
+ *
+ * A part's value now and as supposed.
+ */
+export type WhatIfPart = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Before
+     */
+    before: string | null;
+    /**
+     * After
+     */
+    after: string | null;
+};
+
+/**
+ * WhatIfQuestion
+ *
+ * What is supposed.
+ */
+export type WhatIfQuestion = {
+    /**
+     * Period
+     */
+    period?: string | null;
+    /**
+     * Org
+     */
+    org?: string | null;
+    /**
+     * Changes
+     */
+    changes?: Array<Supposed>;
+};
+
+/**
+ * Widget
+ *
+ * One widget; places are cells of the grid, from the left top.
+ */
+export type Widget = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: 'number' | 'kpi' | 'gauge' | 'trend' | 'ranking' | 'map' | 'production' | 'flow' | 'ticker' | 'table' | 'funnel' | 'sankey' | 'text' | 'clock';
+    /**
+     * X
+     */
+    x: number;
+    /**
+     * Y
+     */
+    y: number;
+    /**
+     * W
+     */
+    w: number;
+    /**
+     * H
+     */
+    h: number;
+    /**
+     * Title
+     */
+    title?: string | null;
+    /**
+     * Sources
+     */
+    sources?: Array<Source>;
+    /**
+     * By
+     */
+    by?: string | null;
+    /**
+     * To
+     */
+    to?: string | null;
+    /**
+     * Span
+     */
+    span?: 'day' | 'week' | 'month' | 'quarter' | 'year' | 'last_month' | 'last_7_days' | 'last_30_days' | 'last_12_months';
+    /**
+     * Periods
+     */
+    periods?: number;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * Least
+     */
+    least?: boolean;
+    /**
+     * Org
+     */
+    org?: string | null;
+    /**
+     * Flow
+     */
+    flow?: 'sales' | 'shipments' | 'purchases' | 'invoices';
+    /**
+     * Text
+     */
+    text?: string;
+    /**
+     * Size
+     */
+    size?: 's' | 'm' | 'l' | 'xl';
+    /**
+     * Align
+     */
+    align?: 'left' | 'center' | 'right';
+};
+
+/**
+ * WidgetAnswer
+ *
+ * The figures of one widget; which lists are filled depends on its kind.
+ */
+export type WidgetAnswer = {
+    /**
+     * State
+     */
+    state: 'ok' | 'no_data' | 'no_source' | 'failed';
+    /**
+     * Message
+     */
+    message?: string | null;
+    /**
+     * Period
+     */
+    period?: string | null;
+    /**
+     * Start
+     */
+    start?: string | null;
+    /**
+     * End
+     */
+    end?: string | null;
+    /**
+     * Columns
+     */
+    columns?: Array<ScreenColumn>;
+    /**
+     * Cards
+     */
+    cards?: Array<Card>;
+    /**
+     * Series
+     */
+    series?: Array<ScreenSeries>;
+    /**
+     * Items
+     */
+    items?: Array<ScreenItem>;
+    /**
+     * Links
+     */
+    links?: Array<ScreenFlow>;
+    /**
+     * Orders
+     */
+    orders?: Array<ScreenOrder>;
+    /**
+     * Jobs
+     */
+    jobs?: Array<ScreenJob>;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
  * WizardButton
  *
  * One way to go on with a question.
@@ -1774,6 +6389,210 @@ export type WriteRequest = {
      * Stamp
      */
     stamp: string;
+};
+
+/**
+ * FactBlock
+ *
+ * A fact with everything a formula may take from it.
+ */
+export type BatonApiLibrarySchemasFactBlock = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * About
+     */
+    about: string;
+    /**
+     * Supplied
+     */
+    supplied: boolean;
+    /**
+     * Date
+     */
+    date: string;
+    /**
+     * Dates
+     */
+    dates: Array<Named>;
+    /**
+     * Measures
+     */
+    measures: Array<BatonApiLibrarySchemasMeasure>;
+    /**
+     * Filters
+     */
+    filters: Array<FilterColumn>;
+};
+
+/**
+ * IndicatorBlock
+ *
+ * An indicator a formula may name.
+ */
+export type BatonApiLibrarySchemasIndicatorBlock = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Unit
+     */
+    unit: string;
+};
+
+/**
+ * Measure
+ *
+ * A number of a fact.
+ */
+export type BatonApiLibrarySchemasMeasure = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Unit
+     */
+    unit: string | null;
+};
+
+/**
+ * FactBlock
+ *
+ * A fact to choose a measure of.
+ */
+export type BatonApiScreensSchemasFactBlock = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * About
+     */
+    about: string;
+    /**
+     * Measures
+     */
+    measures: Array<FactMeasure>;
+    /**
+     * Filters
+     */
+    filters: Array<FactFilter>;
+    /**
+     * Dimensions
+     */
+    dimensions: Array<ScreenNamed>;
+};
+
+/**
+ * IndicatorBlock
+ *
+ * An indicator to choose.
+ */
+export type BatonApiScreensSchemasIndicatorBlock = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Group
+     */
+    group: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Dimensions
+     */
+    dimensions: Array<ScreenNamed>;
+    /**
+     * Source Ready
+     */
+    source_ready: boolean;
+};
+
+/**
+ * Measure
+ *
+ * An indicator of an objective with its figures of the period.
+ */
+export type BatonApiStrategySchemasMeasure = {
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Stamp
+     */
+    stamp: string;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Weight
+     */
+    weight: string | null;
+    /**
+     * Sequence
+     */
+    sequence: number | null;
+    /**
+     * Value
+     */
+    value: string | null;
+    /**
+     * Target
+     */
+    target: string | null;
+    /**
+     * Achievement
+     */
+    achievement: string | null;
+    /**
+     * Light
+     */
+    light: 'green' | 'amber' | 'red' | null;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Decimals
+     */
+    decimals: number;
+    /**
+     * State
+     */
+    state: 'ok' | 'no_target' | 'no_data' | 'no_source' | 'broken';
 };
 
 export type SessionLoginData = {
@@ -2014,9 +6833,23 @@ export type CockpitReadResponse = CockpitReadResponses[keyof CockpitReadResponse
 export type IndicatorsListingData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * Retired
+         */
+        retired?: boolean;
+    };
     url: '/api/indicators';
 };
+
+export type IndicatorsListingErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type IndicatorsListingError = IndicatorsListingErrors[keyof IndicatorsListingErrors];
 
 export type IndicatorsListingResponses = {
     /**
@@ -2028,6 +6861,31 @@ export type IndicatorsListingResponses = {
 };
 
 export type IndicatorsListingResponse = IndicatorsListingResponses[keyof IndicatorsListingResponses];
+
+export type LibraryCreateData = {
+    body: NewIndicator;
+    path?: never;
+    query?: never;
+    url: '/api/indicators';
+};
+
+export type LibraryCreateErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type LibraryCreateError = LibraryCreateErrors[keyof LibraryCreateErrors];
+
+export type LibraryCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: IndicatorDefinition;
+};
+
+export type LibraryCreateResponse = LibraryCreateResponses[keyof LibraryCreateResponses];
 
 export type IndicatorsDefinitionData = {
     body?: never;
@@ -2058,6 +6916,36 @@ export type IndicatorsDefinitionResponses = {
 };
 
 export type IndicatorsDefinitionResponse = IndicatorsDefinitionResponses[keyof IndicatorsDefinitionResponses];
+
+export type LibraryChangeData = {
+    body: ChangedIndicator;
+    path: {
+        /**
+         * Code
+         */
+        code: string;
+    };
+    query?: never;
+    url: '/api/indicators/{code}';
+};
+
+export type LibraryChangeErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type LibraryChangeError = LibraryChangeErrors[keyof LibraryChangeErrors];
+
+export type LibraryChangeResponses = {
+    /**
+     * Successful Response
+     */
+    200: IndicatorDefinition;
+};
+
+export type LibraryChangeResponse = LibraryChangeResponses[keyof LibraryChangeResponses];
 
 export type IndicatorsValuesData = {
     body?: never;
@@ -2178,6 +7066,14 @@ export type IndicatorsDocumentsData = {
          * Member
          */
         member?: Array<string>;
+        /**
+         * Group
+         */
+        group?: 'document' | null;
+        /**
+         * Document
+         */
+        document?: string | null;
         /**
          * Offset
          */
@@ -2303,6 +7199,165 @@ export type IndicatorsMembersResponses = {
 };
 
 export type IndicatorsMembersResponse = IndicatorsMembersResponses[keyof IndicatorsMembersResponses];
+
+export type AnalysisCausesData = {
+    body?: never;
+    path: {
+        /**
+         * Code
+         */
+        code: string;
+    };
+    query?: {
+        /**
+         * Period
+         */
+        period?: string | null;
+        /**
+         * Against
+         */
+        against?: string;
+        /**
+         * Org
+         */
+        org?: string | null;
+        /**
+         * By
+         */
+        by?: Array<string>;
+        /**
+         * Levels
+         */
+        levels?: number;
+    };
+    url: '/api/indicators/{code}/causes';
+};
+
+export type AnalysisCausesErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type AnalysisCausesError = AnalysisCausesErrors[keyof AnalysisCausesErrors];
+
+export type AnalysisCausesResponses = {
+    /**
+     * Successful Response
+     */
+    200: Causes;
+};
+
+export type AnalysisCausesResponse = AnalysisCausesResponses[keyof AnalysisCausesResponses];
+
+export type AnalysisForecastData = {
+    body?: never;
+    path: {
+        /**
+         * Code
+         */
+        code: string;
+    };
+    query?: {
+        /**
+         * Period
+         */
+        period?: string | null;
+        /**
+         * Org
+         */
+        org?: string | null;
+    };
+    url: '/api/indicators/{code}/forecast';
+};
+
+export type AnalysisForecastErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type AnalysisForecastError = AnalysisForecastErrors[keyof AnalysisForecastErrors];
+
+export type AnalysisForecastResponses = {
+    /**
+     * Successful Response
+     */
+    200: Forecast;
+};
+
+export type AnalysisForecastResponse = AnalysisForecastResponses[keyof AnalysisForecastResponses];
+
+export type AnalysisAnomaliesData = {
+    body?: never;
+    path: {
+        /**
+         * Code
+         */
+        code: string;
+    };
+    query?: {
+        /**
+         * Period
+         */
+        period?: string | null;
+        /**
+         * Org
+         */
+        org?: string | null;
+    };
+    url: '/api/indicators/{code}/anomalies';
+};
+
+export type AnalysisAnomaliesErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type AnalysisAnomaliesError = AnalysisAnomaliesErrors[keyof AnalysisAnomaliesErrors];
+
+export type AnalysisAnomaliesResponses = {
+    /**
+     * Successful Response
+     */
+    200: Anomalies;
+};
+
+export type AnalysisAnomaliesResponse = AnalysisAnomaliesResponses[keyof AnalysisAnomaliesResponses];
+
+export type AnalysisSupposedData = {
+    body: WhatIfQuestion;
+    path: {
+        /**
+         * Code
+         */
+        code: string;
+    };
+    query?: never;
+    url: '/api/indicators/{code}/what-if';
+};
+
+export type AnalysisSupposedErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type AnalysisSupposedError = AnalysisSupposedErrors[keyof AnalysisSupposedErrors];
+
+export type AnalysisSupposedResponses = {
+    /**
+     * Successful Response
+     */
+    200: WhatIf;
+};
+
+export type AnalysisSupposedResponse = AnalysisSupposedResponses[keyof AnalysisSupposedResponses];
 
 export type DocumentsListingData = {
     body?: never;
@@ -3030,3 +8085,1451 @@ export type LookupFindResponses = {
 };
 
 export type LookupFindResponse = LookupFindResponses[keyof LookupFindResponses];
+
+export type ScreensListingData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/screens';
+};
+
+export type ScreensListingResponses = {
+    /**
+     * Response Screens Listing
+     *
+     * Successful Response
+     */
+    200: Array<ScreenSummary>;
+};
+
+export type ScreensListingResponse = ScreensListingResponses[keyof ScreensListingResponses];
+
+export type ScreensCreateData = {
+    body: NewScreen;
+    path?: never;
+    query?: never;
+    url: '/api/screens';
+};
+
+export type ScreensCreateErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ScreensCreateError = ScreensCreateErrors[keyof ScreensCreateErrors];
+
+export type ScreensCreateResponses = {
+    /**
+     * Successful Response
+     */
+    200: Screen;
+};
+
+export type ScreensCreateResponse = ScreensCreateResponses[keyof ScreensCreateResponses];
+
+export type ScreensReadyMadeData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/screens/templates';
+};
+
+export type ScreensReadyMadeResponses = {
+    /**
+     * Response Screens Ready Made
+     *
+     * Successful Response
+     */
+    200: Array<ScreenTemplate>;
+};
+
+export type ScreensReadyMadeResponse = ScreensReadyMadeResponses[keyof ScreensReadyMadeResponses];
+
+export type ScreensBuildingBlocksData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/screens/building-blocks';
+};
+
+export type ScreensBuildingBlocksResponses = {
+    /**
+     * Successful Response
+     */
+    200: ScreenBlocks;
+};
+
+export type ScreensBuildingBlocksResponse = ScreensBuildingBlocksResponses[keyof ScreensBuildingBlocksResponses];
+
+export type ScreensPreviewData = {
+    body: ScreenPreview;
+    path?: never;
+    query?: never;
+    url: '/api/screens/preview';
+};
+
+export type ScreensPreviewErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ScreensPreviewError = ScreensPreviewErrors[keyof ScreensPreviewErrors];
+
+export type ScreensPreviewResponses = {
+    /**
+     * Successful Response
+     */
+    200: ScreenData;
+};
+
+export type ScreensPreviewResponse = ScreensPreviewResponses[keyof ScreensPreviewResponses];
+
+export type ScreensDeleteData = {
+    body?: never;
+    path: {
+        /**
+         * Screen
+         */
+        screen: number;
+    };
+    query?: never;
+    url: '/api/screens/{screen}';
+};
+
+export type ScreensDeleteErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ScreensDeleteError = ScreensDeleteErrors[keyof ScreensDeleteErrors];
+
+export type ScreensDeleteResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type ScreensDeleteResponse = ScreensDeleteResponses[keyof ScreensDeleteResponses];
+
+export type ScreensReadData = {
+    body?: never;
+    path: {
+        /**
+         * Screen
+         */
+        screen: number;
+    };
+    query?: never;
+    url: '/api/screens/{screen}';
+};
+
+export type ScreensReadErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ScreensReadError = ScreensReadErrors[keyof ScreensReadErrors];
+
+export type ScreensReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: Screen;
+};
+
+export type ScreensReadResponse = ScreensReadResponses[keyof ScreensReadResponses];
+
+export type ScreensChangeData = {
+    body: ScreenChange;
+    path: {
+        /**
+         * Screen
+         */
+        screen: number;
+    };
+    query?: never;
+    url: '/api/screens/{screen}';
+};
+
+export type ScreensChangeErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ScreensChangeError = ScreensChangeErrors[keyof ScreensChangeErrors];
+
+export type ScreensChangeResponses = {
+    /**
+     * Successful Response
+     */
+    200: Screen;
+};
+
+export type ScreensChangeResponse = ScreensChangeResponses[keyof ScreensChangeResponses];
+
+export type ScreensDataData = {
+    body?: never;
+    path: {
+        /**
+         * Screen
+         */
+        screen: number;
+    };
+    query?: never;
+    url: '/api/screens/{screen}/data';
+};
+
+export type ScreensDataErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ScreensDataError = ScreensDataErrors[keyof ScreensDataErrors];
+
+export type ScreensDataResponses = {
+    /**
+     * Successful Response
+     */
+    200: ScreenData;
+};
+
+export type ScreensDataResponse = ScreensDataResponses[keyof ScreensDataResponses];
+
+export type ScreensListLinksData = {
+    body?: never;
+    path: {
+        /**
+         * Screen
+         */
+        screen: number;
+    };
+    query?: never;
+    url: '/api/screens/{screen}/links';
+};
+
+export type ScreensListLinksErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ScreensListLinksError = ScreensListLinksErrors[keyof ScreensListLinksErrors];
+
+export type ScreensListLinksResponses = {
+    /**
+     * Response Screens List Links
+     *
+     * Successful Response
+     */
+    200: Array<ScreenLink>;
+};
+
+export type ScreensListLinksResponse = ScreensListLinksResponses[keyof ScreensListLinksResponses];
+
+export type ScreensMakeLinkData = {
+    body: NewScreenLink;
+    path: {
+        /**
+         * Screen
+         */
+        screen: number;
+    };
+    query?: never;
+    url: '/api/screens/{screen}/links';
+};
+
+export type ScreensMakeLinkErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ScreensMakeLinkError = ScreensMakeLinkErrors[keyof ScreensMakeLinkErrors];
+
+export type ScreensMakeLinkResponses = {
+    /**
+     * Successful Response
+     */
+    200: MadeScreenLink;
+};
+
+export type ScreensMakeLinkResponse = ScreensMakeLinkResponses[keyof ScreensMakeLinkResponses];
+
+export type ScreensRevokeLinkData = {
+    body?: never;
+    path: {
+        /**
+         * Screen
+         */
+        screen: number;
+        /**
+         * Link
+         */
+        link: number;
+    };
+    query?: never;
+    url: '/api/screens/{screen}/links/{link}';
+};
+
+export type ScreensRevokeLinkErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ScreensRevokeLinkError = ScreensRevokeLinkErrors[keyof ScreensRevokeLinkErrors];
+
+export type ScreensRevokeLinkResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type ScreensRevokeLinkResponse = ScreensRevokeLinkResponses[keyof ScreensRevokeLinkResponses];
+
+export type KioskReadData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/kiosk';
+};
+
+export type KioskReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: Kiosk;
+};
+
+export type KioskReadResponse = KioskReadResponses[keyof KioskReadResponses];
+
+export type KioskEnterData = {
+    body: KioskEntry;
+    path?: never;
+    query?: never;
+    url: '/api/kiosk';
+};
+
+export type KioskEnterErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type KioskEnterError = KioskEnterErrors[keyof KioskEnterErrors];
+
+export type KioskEnterResponses = {
+    /**
+     * Successful Response
+     */
+    200: Kiosk;
+};
+
+export type KioskEnterResponse = KioskEnterResponses[keyof KioskEnterResponses];
+
+export type KioskDataData = {
+    body?: never;
+    path: {
+        /**
+         * Screen
+         */
+        screen: number;
+    };
+    query?: never;
+    url: '/api/kiosk/screens/{screen}/data';
+};
+
+export type KioskDataErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type KioskDataError = KioskDataErrors[keyof KioskDataErrors];
+
+export type KioskDataResponses = {
+    /**
+     * Successful Response
+     */
+    200: ScreenData;
+};
+
+export type KioskDataResponse = KioskDataResponses[keyof KioskDataResponses];
+
+export type KioskListenData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/kiosk/events';
+};
+
+export type KioskListenResponses = {
+    /**
+     * Server-sent events
+     */
+    200: unknown;
+};
+
+export type LibraryCopyData = {
+    body: CopyRequest;
+    path: {
+        /**
+         * Code
+         */
+        code: string;
+    };
+    query?: never;
+    url: '/api/indicators/{code}/copy';
+};
+
+export type LibraryCopyErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type LibraryCopyError = LibraryCopyErrors[keyof LibraryCopyErrors];
+
+export type LibraryCopyResponses = {
+    /**
+     * Successful Response
+     */
+    201: IndicatorDefinition;
+};
+
+export type LibraryCopyResponse = LibraryCopyResponses[keyof LibraryCopyResponses];
+
+export type LibraryRetireData = {
+    body: RetireRequest;
+    path: {
+        /**
+         * Code
+         */
+        code: string;
+    };
+    query?: never;
+    url: '/api/indicators/{code}/retire';
+};
+
+export type LibraryRetireErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type LibraryRetireError = LibraryRetireErrors[keyof LibraryRetireErrors];
+
+export type LibraryRetireResponses = {
+    /**
+     * Successful Response
+     */
+    200: IndicatorDefinition;
+};
+
+export type LibraryRetireResponse = LibraryRetireResponses[keyof LibraryRetireResponses];
+
+export type LibraryRestoreData = {
+    body: RetireRequest;
+    path: {
+        /**
+         * Code
+         */
+        code: string;
+    };
+    query?: never;
+    url: '/api/indicators/{code}/restore';
+};
+
+export type LibraryRestoreErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type LibraryRestoreError = LibraryRestoreErrors[keyof LibraryRestoreErrors];
+
+export type LibraryRestoreResponses = {
+    /**
+     * Successful Response
+     */
+    200: IndicatorDefinition;
+};
+
+export type LibraryRestoreResponse = LibraryRestoreResponses[keyof LibraryRestoreResponses];
+
+export type LibraryVersionsData = {
+    body?: never;
+    path: {
+        /**
+         * Code
+         */
+        code: string;
+    };
+    query?: never;
+    url: '/api/indicators/{code}/versions';
+};
+
+export type LibraryVersionsErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type LibraryVersionsError = LibraryVersionsErrors[keyof LibraryVersionsErrors];
+
+export type LibraryVersionsResponses = {
+    /**
+     * Response Library Versions
+     *
+     * Successful Response
+     */
+    200: Array<Version>;
+};
+
+export type LibraryVersionsResponse = LibraryVersionsResponses[keyof LibraryVersionsResponses];
+
+export type LibraryCheckData = {
+    body: FormulaText;
+    path?: never;
+    query?: never;
+    url: '/api/formula/check';
+};
+
+export type LibraryCheckErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type LibraryCheckError = LibraryCheckErrors[keyof LibraryCheckErrors];
+
+export type LibraryCheckResponses = {
+    /**
+     * Successful Response
+     */
+    200: FormulaCheck;
+};
+
+export type LibraryCheckResponse = LibraryCheckResponses[keyof LibraryCheckResponses];
+
+export type LibraryPreviewData = {
+    body: PreviewRequest;
+    path?: never;
+    query?: never;
+    url: '/api/formula/preview';
+};
+
+export type LibraryPreviewErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type LibraryPreviewError = LibraryPreviewErrors[keyof LibraryPreviewErrors];
+
+export type LibraryPreviewResponses = {
+    /**
+     * Successful Response
+     */
+    200: Preview;
+};
+
+export type LibraryPreviewResponse = LibraryPreviewResponses[keyof LibraryPreviewResponses];
+
+export type LibrarySuggestData = {
+    body: SuggestRequest;
+    path?: never;
+    query?: never;
+    url: '/api/formula/suggest';
+};
+
+export type LibrarySuggestErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type LibrarySuggestError = LibrarySuggestErrors[keyof LibrarySuggestErrors];
+
+export type LibrarySuggestResponses = {
+    /**
+     * Response Library Suggest
+     *
+     * Successful Response
+     */
+    200: Array<Suggestion>;
+};
+
+export type LibrarySuggestResponse = LibrarySuggestResponses[keyof LibrarySuggestResponses];
+
+export type LibraryBuildingBlocksData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/formula/building-blocks';
+};
+
+export type LibraryBuildingBlocksResponses = {
+    /**
+     * Successful Response
+     */
+    200: BuildingBlocks;
+};
+
+export type LibraryBuildingBlocksResponse = LibraryBuildingBlocksResponses[keyof LibraryBuildingBlocksResponses];
+
+export type LibraryCheckUpData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Year
+         */
+        year: number;
+        /**
+         * Indicator
+         */
+        indicator?: string | null;
+    };
+    url: '/api/checkup';
+};
+
+export type LibraryCheckUpErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type LibraryCheckUpError = LibraryCheckUpErrors[keyof LibraryCheckUpErrors];
+
+export type LibraryCheckUpResponses = {
+    /**
+     * Successful Response
+     */
+    200: Checkup;
+};
+
+export type LibraryCheckUpResponse = LibraryCheckUpResponses[keyof LibraryCheckUpResponses];
+
+export type StrategyListingData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/strategies';
+};
+
+export type StrategyListingResponses = {
+    /**
+     * Response Strategy Listing
+     *
+     * Successful Response
+     */
+    200: Array<StrategySummary>;
+};
+
+export type StrategyListingResponse = StrategyListingResponses[keyof StrategyListingResponses];
+
+export type StrategyCreateData = {
+    body: NewStrategy;
+    path?: never;
+    query?: never;
+    url: '/api/strategies';
+};
+
+export type StrategyCreateErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type StrategyCreateError = StrategyCreateErrors[keyof StrategyCreateErrors];
+
+export type StrategyCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: Strategy;
+};
+
+export type StrategyCreateResponse = StrategyCreateResponses[keyof StrategyCreateResponses];
+
+export type StrategyRemoveData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: number;
+    };
+    query: {
+        /**
+         * Stamp
+         */
+        stamp: string;
+    };
+    url: '/api/strategies/{id}';
+};
+
+export type StrategyRemoveErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type StrategyRemoveError = StrategyRemoveErrors[keyof StrategyRemoveErrors];
+
+export type StrategyRemoveResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type StrategyRemoveResponse = StrategyRemoveResponses[keyof StrategyRemoveResponses];
+
+export type StrategyReadData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: number;
+    };
+    query?: {
+        /**
+         * Period
+         */
+        period?: string | null;
+        /**
+         * Org
+         */
+        org?: string | null;
+    };
+    url: '/api/strategies/{id}';
+};
+
+export type StrategyReadErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type StrategyReadError = StrategyReadErrors[keyof StrategyReadErrors];
+
+export type StrategyReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: Strategy;
+};
+
+export type StrategyReadResponse = StrategyReadResponses[keyof StrategyReadResponses];
+
+export type StrategyChangeData = {
+    body: StrategyChange;
+    path: {
+        /**
+         * Id
+         */
+        id: number;
+    };
+    query?: never;
+    url: '/api/strategies/{id}';
+};
+
+export type StrategyChangeErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type StrategyChangeError = StrategyChangeErrors[keyof StrategyChangeErrors];
+
+export type StrategyChangeResponses = {
+    /**
+     * Successful Response
+     */
+    200: Strategy;
+};
+
+export type StrategyChangeResponse = StrategyChangeResponses[keyof StrategyChangeResponses];
+
+export type StrategyPlaceData = {
+    body: Places;
+    path: {
+        /**
+         * Id
+         */
+        id: number;
+    };
+    query?: never;
+    url: '/api/strategies/{id}/places';
+};
+
+export type StrategyPlaceErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type StrategyPlaceError = StrategyPlaceErrors[keyof StrategyPlaceErrors];
+
+export type StrategyPlaceResponses = {
+    /**
+     * Successful Response
+     */
+    200: Places;
+};
+
+export type StrategyPlaceResponse = StrategyPlaceResponses[keyof StrategyPlaceResponses];
+
+export type StrategyAddItemData = {
+    body: ItemValues;
+    path: {
+        /**
+         * Id
+         */
+        id: number;
+        /**
+         * Kind
+         */
+        kind: 'themes' | 'objectives' | 'links' | 'indicators' | 'initiatives';
+    };
+    query?: never;
+    url: '/api/strategies/{id}/{kind}';
+};
+
+export type StrategyAddItemErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type StrategyAddItemError = StrategyAddItemErrors[keyof StrategyAddItemErrors];
+
+export type StrategyAddItemResponses = {
+    /**
+     * Successful Response
+     */
+    201: Item;
+};
+
+export type StrategyAddItemResponse = StrategyAddItemResponses[keyof StrategyAddItemResponses];
+
+export type StrategyRemoveItemData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: number;
+        /**
+         * Kind
+         */
+        kind: 'themes' | 'objectives' | 'links' | 'indicators' | 'initiatives';
+        /**
+         * Item
+         */
+        item: number;
+    };
+    query: {
+        /**
+         * Stamp
+         */
+        stamp: string;
+    };
+    url: '/api/strategies/{id}/{kind}/{item}';
+};
+
+export type StrategyRemoveItemErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type StrategyRemoveItemError = StrategyRemoveItemErrors[keyof StrategyRemoveItemErrors];
+
+export type StrategyRemoveItemResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type StrategyRemoveItemResponse = StrategyRemoveItemResponses[keyof StrategyRemoveItemResponses];
+
+export type StrategyChangeItemData = {
+    body: ItemChange;
+    path: {
+        /**
+         * Id
+         */
+        id: number;
+        /**
+         * Kind
+         */
+        kind: 'themes' | 'objectives' | 'links' | 'indicators' | 'initiatives';
+        /**
+         * Item
+         */
+        item: number;
+    };
+    query?: never;
+    url: '/api/strategies/{id}/{kind}/{item}';
+};
+
+export type StrategyChangeItemErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type StrategyChangeItemError = StrategyChangeItemErrors[keyof StrategyChangeItemErrors];
+
+export type StrategyChangeItemResponses = {
+    /**
+     * Successful Response
+     */
+    200: Item;
+};
+
+export type StrategyChangeItemResponse = StrategyChangeItemResponses[keyof StrategyChangeItemResponses];
+
+export type TargetsGridData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Year
+         */
+        year: number;
+        /**
+         * Grain
+         */
+        grain?: 'month' | 'quarter' | 'year' | 'all';
+        /**
+         * Indicator
+         */
+        indicator?: string | null;
+        /**
+         * Org
+         */
+        org?: string | null;
+        /**
+         * Position
+         */
+        position?: string | null;
+        /**
+         * Person
+         */
+        person?: string | null;
+        /**
+         * Below
+         */
+        below?: boolean;
+    };
+    url: '/api/targets';
+};
+
+export type TargetsGridErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type TargetsGridError = TargetsGridErrors[keyof TargetsGridErrors];
+
+export type TargetsGridResponses = {
+    /**
+     * Successful Response
+     */
+    200: TargetGrid;
+};
+
+export type TargetsGridResponse = TargetsGridResponses[keyof TargetsGridResponses];
+
+export type TargetsWriteData = {
+    body: TargetsWrite;
+    path?: never;
+    query?: never;
+    url: '/api/targets';
+};
+
+export type TargetsWriteErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type TargetsWriteError = TargetsWriteErrors[keyof TargetsWriteErrors];
+
+export type TargetsWriteResponses = {
+    /**
+     * Successful Response
+     */
+    200: TargetsWritten;
+};
+
+export type TargetsWriteResponse = TargetsWriteResponses[keyof TargetsWriteResponses];
+
+export type TargetsPlanData = {
+    body: PlanRequest;
+    path?: never;
+    query?: never;
+    url: '/api/targets/plan';
+};
+
+export type TargetsPlanErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type TargetsPlanError = TargetsPlanErrors[keyof TargetsPlanErrors];
+
+export type TargetsPlanResponses = {
+    /**
+     * Successful Response
+     */
+    200: Planned;
+};
+
+export type TargetsPlanResponse = TargetsPlanResponses[keyof TargetsPlanResponses];
+
+export type TargetsCascadeData = {
+    body: CascadeRequest;
+    path?: never;
+    query?: never;
+    url: '/api/targets/cascade';
+};
+
+export type TargetsCascadeErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type TargetsCascadeError = TargetsCascadeErrors[keyof TargetsCascadeErrors];
+
+export type TargetsCascadeResponses = {
+    /**
+     * Successful Response
+     */
+    200: Cascaded;
+};
+
+export type TargetsCascadeResponse = TargetsCascadeResponses[keyof TargetsCascadeResponses];
+
+export type TargetsFromTemplateData = {
+    body: TemplateRequest;
+    path?: never;
+    query?: never;
+    url: '/api/targets/template';
+};
+
+export type TargetsFromTemplateErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type TargetsFromTemplateError = TargetsFromTemplateErrors[keyof TargetsFromTemplateErrors];
+
+export type TargetsFromTemplateResponses = {
+    /**
+     * Successful Response
+     */
+    200: Cascaded;
+};
+
+export type TargetsFromTemplateResponse = TargetsFromTemplateResponses[keyof TargetsFromTemplateResponses];
+
+export type TargetsProposeData = {
+    body: StepRequest;
+    path?: never;
+    query?: never;
+    url: '/api/targets/propose';
+};
+
+export type TargetsProposeErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type TargetsProposeError = TargetsProposeErrors[keyof TargetsProposeErrors];
+
+export type TargetsProposeResponses = {
+    /**
+     * Successful Response
+     */
+    200: StepResult;
+};
+
+export type TargetsProposeResponse = TargetsProposeResponses[keyof TargetsProposeResponses];
+
+export type TargetsAgreeData = {
+    body: StepRequest;
+    path?: never;
+    query?: never;
+    url: '/api/targets/agree';
+};
+
+export type TargetsAgreeErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type TargetsAgreeError = TargetsAgreeErrors[keyof TargetsAgreeErrors];
+
+export type TargetsAgreeResponses = {
+    /**
+     * Successful Response
+     */
+    200: StepResult;
+};
+
+export type TargetsAgreeResponse = TargetsAgreeResponses[keyof TargetsAgreeResponses];
+
+export type TargetsGiveBackData = {
+    body: StepRequest;
+    path?: never;
+    query?: never;
+    url: '/api/targets/return';
+};
+
+export type TargetsGiveBackErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type TargetsGiveBackError = TargetsGiveBackErrors[keyof TargetsGiveBackErrors];
+
+export type TargetsGiveBackResponses = {
+    /**
+     * Successful Response
+     */
+    200: StepResult;
+};
+
+export type TargetsGiveBackResponse = TargetsGiveBackResponses[keyof TargetsGiveBackResponses];
+
+export type TargetsImportTemplateData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Year
+         */
+        year: number;
+    };
+    url: '/api/targets/import-template.xlsx';
+};
+
+export type TargetsImportTemplateErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type TargetsImportTemplateError = TargetsImportTemplateErrors[keyof TargetsImportTemplateErrors];
+
+export type TargetsImportTemplateResponses = {
+    /**
+     * The XLSX file
+     */
+    200: Blob | File;
+};
+
+export type TargetsImportTemplateResponse = TargetsImportTemplateResponses[keyof TargetsImportTemplateResponses];
+
+export type TargetsImportFileData = {
+    /**
+     * Content
+     */
+    body: Blob | File;
+    path?: never;
+    query?: {
+        /**
+         * Apply
+         */
+        apply?: boolean;
+        /**
+         * Confirmed
+         */
+        confirmed?: boolean;
+    };
+    url: '/api/targets/import';
+};
+
+export type TargetsImportFileErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type TargetsImportFileError = TargetsImportFileErrors[keyof TargetsImportFileErrors];
+
+export type TargetsImportFileResponses = {
+    /**
+     * Successful Response
+     */
+    200: Imported;
+};
+
+export type TargetsImportFileResponse = TargetsImportFileResponses[keyof TargetsImportFileResponses];
+
+export type TargetsHistoryData = {
+    body?: never;
+    path: {
+        /**
+         * Target
+         */
+        target: number;
+    };
+    query?: never;
+    url: '/api/targets/{target}/history';
+};
+
+export type TargetsHistoryErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type TargetsHistoryError = TargetsHistoryErrors[keyof TargetsHistoryErrors];
+
+export type TargetsHistoryResponses = {
+    /**
+     * Response Targets History
+     *
+     * Successful Response
+     */
+    200: Array<TargetChange>;
+};
+
+export type TargetsHistoryResponse = TargetsHistoryResponses[keyof TargetsHistoryResponses];
+
+export type TargetsTreeData = {
+    body?: never;
+    path: {
+        /**
+         * Target
+         */
+        target: number;
+    };
+    query?: never;
+    url: '/api/targets/{target}/tree';
+};
+
+export type TargetsTreeErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type TargetsTreeError = TargetsTreeErrors[keyof TargetsTreeErrors];
+
+export type TargetsTreeResponses = {
+    /**
+     * Successful Response
+     */
+    200: TargetNode;
+};
+
+export type TargetsTreeResponse = TargetsTreeResponses[keyof TargetsTreeResponses];
+
+export type ClosingListingData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/closings';
+};
+
+export type ClosingListingResponses = {
+    /**
+     * Response Closing Listing
+     *
+     * Successful Response
+     */
+    200: Array<Closing>;
+};
+
+export type ClosingListingResponse = ClosingListingResponses[keyof ClosingListingResponses];
+
+export type ClosingDetailData = {
+    body?: never;
+    path: {
+        /**
+         * Period
+         */
+        period: string;
+    };
+    query?: never;
+    url: '/api/closings/{period}';
+};
+
+export type ClosingDetailErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ClosingDetailError = ClosingDetailErrors[keyof ClosingDetailErrors];
+
+export type ClosingDetailResponses = {
+    /**
+     * Successful Response
+     */
+    200: ClosingDetail;
+};
+
+export type ClosingDetailResponse = ClosingDetailResponses[keyof ClosingDetailResponses];
+
+export type ClosingCloseData = {
+    body: CloseRequest;
+    path: {
+        /**
+         * Period
+         */
+        period: string;
+    };
+    query?: never;
+    url: '/api/periods/{period}/close';
+};
+
+export type ClosingCloseErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ClosingCloseError = ClosingCloseErrors[keyof ClosingCloseErrors];
+
+export type ClosingCloseResponses = {
+    /**
+     * Successful Response
+     */
+    201: Closing;
+};
+
+export type ClosingCloseResponse = ClosingCloseResponses[keyof ClosingCloseResponses];
+
+export type ClosingRestateData = {
+    body: RestateRequest;
+    path: {
+        /**
+         * Period
+         */
+        period: string;
+    };
+    query?: never;
+    url: '/api/periods/{period}/restate';
+};
+
+export type ClosingRestateErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ClosingRestateError = ClosingRestateErrors[keyof ClosingRestateErrors];
+
+export type ClosingRestateResponses = {
+    /**
+     * Successful Response
+     */
+    200: ClosingDetail;
+};
+
+export type ClosingRestateResponse = ClosingRestateResponses[keyof ClosingRestateResponses];
+
+export type ClosingLogData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Record
+         */
+        record?: string | null;
+        /**
+         * Offset
+         */
+        offset?: number;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/kpi-log';
+};
+
+export type ClosingLogErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ClosingLogError = ClosingLogErrors[keyof ClosingLogErrors];
+
+export type ClosingLogResponses = {
+    /**
+     * Successful Response
+     */
+    200: Log;
+};
+
+export type ClosingLogResponse = ClosingLogResponses[keyof ClosingLogResponses];

@@ -7,6 +7,7 @@ import { useSlice } from "@/figures/useSlice";
 import { FailedToLoad } from "@/pages/system/FailedToLoad";
 import { PageSkeleton } from "@/pages/system/PageSkeleton";
 import { BreakdownPanel } from "./BreakdownPanel";
+import { IndicatorTabs } from "./causes/IndicatorTabs";
 import type { Member } from "./breakdown";
 import { DefinitionPanel } from "./DefinitionPanel";
 import { DocumentsPanel } from "./DocumentsPanel";
@@ -43,6 +44,7 @@ export default function IndicatorPage() {
           <h1>
             {indicator.name} <code className={styles.code}>{indicator.code}</code>
           </h1>
+          <IndicatorTabs code={code} search={search} current="overview" />
         </div>
         <SliceBar slice={slice} onChange={choose}>
           <ExportButton indicator={indicator} slice={slice} />

@@ -173,14 +173,23 @@ def test_a_closed_period_stays_and_later_documents_are_stated(site: Any, as_pers
     )
     assert company["difference"] is None
     boss.post(f"/api/periods/{label}/restate", body, expect=400)
+    params = {"from": label, "to": label}
+    values = boss.get("/api/indicators/sales_ordered/values", params=params)
+    (told,) = values["published"]
+    assert (D(told["value"]), D(told["first"]), told["restated"]) == (1750, 1500, True)
+    assert values["version"] == 0
 
     def documents(erp: Any) -> str:
         return erp.get("baton.kpi.restatement").search([], limit=1)[0].documents
 
     assert "SO-99" in site.runtime.database.run(0, documents, readonly=True)
-    # a branch sees its own, and not the other one or the company
-    assert set(ordered("anna")) == {str(site.shop.unit["SN"])}
-    assert str(site.shop.unit["W"]) not in ordered("head")
+    # a head sees the units led, and not the other branch or the company; others the own values
+    assert set(ordered("head")) == {str(site.shop.unit[code]) for code in ("S", "SN", "SS")}
+    assert ordered("anna") == {}
+    assert (
+        as_person("anna").get("/api/indicators/sales_ordered/values", params=params)["published"]
+        == []
+    )
 
 
 def test_the_log_is_read_by_few_and_shows_tampering(site: Any, as_person: Any) -> None:
@@ -211,3 +220,47 @@ def test_the_log_is_read_by_few_and_shows_tampering(site: Any, as_person: Any) -
     assert integrity.tampering(site.runtime, "zh_CN") == [found["broken"][0]["text"]]
     site.runtime.database.run(0, mend)
     assert boss.get("/api/kpi-log")["intact"]
+
+
+def test_the_checkup_says_what_to_do_and_where(site: Any, as_person: Any) -> None:
+    boss = as_person("boss")
+    id_ = boss.post("/api/strategies", {"name": "体检", "year": TODAY.year}, expect=201)["id"]
+    full = item(boss, id_, "objectives", name="有指标", perspective="finance")
+    item(boss, id_, "objectives", name="没有指标", perspective="customer")
+    item(
+        *(boss, id_, "indicators"),
+        **{"objective": full["id"], "indicator": "sales_ordered", "weight": "0.4"},
+    )
+    item(boss, id_, "indicators", objective=full["id"], indicator="employee_satisfaction")
+    stamp = boss.get(f"/api/strategies/{id_}")["stamp"]
+    boss.call("PATCH", f"/api/strategies/{id_}", json={"stamp": stamp, "state": "active"})
+    person = {"kind": "person", "key": str(site.shop.employee["anna"])}
+    codes = ("order_count", "complaints", "return_rate")
+    cells = [
+        {"indicator": code, "holder": person, "period": NOW, "amount": "1", "weight": "0.2"}
+        for code in codes
+    ]
+    boss.call("PUT", "/api/targets", json={"cells": cells})
+
+    found = boss.get("/api/checkup", params={"year": TODAY.year})
+    told = {(one["subject"]["name"], one["test"]): one for one in found["findings"]}
+    without = [one for one in found["findings"] if one["subject"]["name"] == "没有指标"]
+    assert [one["severity"] for one in without] == ["serious", "warning"]  # no indicator, no owner
+    assert without[0]["open"] == "/strategy"
+    assert told["员工满意度", "measurable"]["severity"] == "serious"  # nobody supplies surveys
+    assert "40%" in told["有指标", "balanced"]["text"]
+    texts = [one["text"] for one in found["findings"] if one["subject"]["name"] == "安娜"]
+    assert any("60%" in text for text in texts)
+    assert ("仓储部", "complete") in told
+    assert all(one["remedy"] for one in found["findings"])
+    assert {one["test"] for one in found["summary"]} == {
+        *("measurable", "relevant", "achievable", "balanced", "complete", "stable"),
+    }
+    assert 0 < found["score"] < 100
+    alone = boss.get(
+        "/api/checkup", params={"year": TODAY.year, "indicator": "employee_satisfaction"}
+    )
+    assert {one["subject"]["key"] for one in alone["findings"]} == {"employee_satisfaction"}
+    # nobody reads of people of another branch
+    bob = as_person("bob").get("/api/checkup", params={"year": TODAY.year})
+    assert "安娜" not in {one["subject"]["name"] for one in bob["findings"]}

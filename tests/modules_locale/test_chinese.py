@@ -30,7 +30,7 @@ MODULES = [
     *("purchase_requisition", "stock", "stock_lot", "stock_supply", "production"),
     *("production_routing", "production_work", "quality", "account", "account_invoice"),
     *("account_asset", "account_payment", "timesheet", "attendance", "commission", "carrier"),
-    *("product_price_list", "baton_org", "baton_account_cn", "baton_roles"),
+    *("product_price_list", "baton_org", "baton_account_cn", "baton_kpi", "baton_roles"),
 ]
 
 

@@ -18,7 +18,7 @@ from baton.metrics.engine.wording import Wording
 from baton.metrics.facts.paths import find_column
 from baton.services import figures, org, page_lookup, scope
 from baton.services.cockpit import course, targets_of
-from baton.services.kpi import library, rights
+from baton.services.kpi import closing, library, rights
 
 if TYPE_CHECKING:
     from baton.metrics.catalogue import Indicator
@@ -119,7 +119,8 @@ def dimensions(runtime: Runtime, checked: Checked, language: str) -> list[dict[s
 def values(runtime: Runtime, person: Person, code: str, question: Question) -> dict[str, Any]:
     """Values by period and dimension; a dimension gives its key and, beside it, its name.
 
-    Without dimensions each value has its target beside it.
+    Without dimensions each value has its target beside it, and what was published of periods
+    that are closed is told besides; ``version`` is the definition that computed the values.
 
     Raises:
         BatonError: the periods or dimensions cannot be understood.
@@ -135,8 +136,9 @@ def values(runtime: Runtime, person: Person, code: str, question: Question) -> d
     key = ("values", indicator.code, asked)
     work = lambda: _values(runtime, indicator, asked, splits)  # noqa: E731
     found = figures.answers(runtime).get(runtime.store.version, key, work)
+    published = [] if splits else closing.of_indicator(runtime, indicator.code, asked)
     took = round((time.perf_counter() - began) * 1000, 3)
-    return {**found, "took_ms": took}
+    return {**found, "version": indicator.version, "published": published, "took_ms": took}
 
 
 def _values(
@@ -396,7 +398,12 @@ def _amount_labels(
     if len(amounts) < 2:
         return {}
     wording = Wording(runtime.store.facts, runtime.engine.catalogue, language)
-    texts = [wording.text(aggregate) for aggregate in checked.aggregates]
+    catalogue = runtime.engine.catalogue
+    known = {catalogue.formula(code).root: catalogue.get(code) for code in checked.references}
+    texts = [
+        known[aggregate].name(language) if aggregate in known else wording.text(aggregate)
+        for aggregate in checked.aggregates
+    ]
     return dict(zip(amounts, texts, strict=True))
 
 

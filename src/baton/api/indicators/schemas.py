@@ -68,13 +68,33 @@ class ValueColumn(BaseModel):
     kind: Literal["period", "key", "name", "value", "target"]
 
 
+class Published(BaseModel):
+    """What was published when a period was closed: ``value`` counts, ``first`` was the first.
+
+    They differ when it was ``restated``, with the ``reason``.
+    """
+
+    period: str
+    value: Decimal | None
+    first: Decimal | None
+    version: int
+    restated: bool
+    reason: str | None
+
+
 class Values(BaseModel):
-    """A table of values; a dimension gives its key and, beside it, its ``…_name``."""
+    """A table of values; a dimension gives its key and, beside it, its ``…_name``.
+
+    ``version`` is the definition that computed them, 0 as shipped. ``published`` are the values
+    of closed periods in what was asked, as they were published.
+    """
 
     columns: list[ValueColumn]
     rows: list[list[Any]]
     unit: str
     decimals: int
+    version: int = 0
+    published: list[Published] = []
     took_ms: float
 
 

@@ -112,7 +112,13 @@ def _value(
 ) -> dict[str, Any]:
     value = value_in(result, period)
     target = targets_of(runtime, indicator.code, [period], unit, who)[period.label]
-    rate = achievement(indicator.rule, value, target, limits=indicator.limits)
+    rate = achievement(
+        indicator.rule,
+        value,
+        target,
+        limits=indicator.limits,
+        tolerance=indicator.tolerance,
+    )
     light = STANDARD.light(rate)
     state = result.state if value is None else State.OK
     if value is None and state is State.OK:
@@ -222,6 +228,50 @@ def published(row: dict[str, Any]) -> Decimal | None:
     """What counts of a published value: its newest restatement."""
     found: Decimal | None = row["restated"] if row["is_restated"] else row["value"]
     return found
+
+
+def of_indicator(runtime: Runtime, code: str, asked: Asked) -> list[dict[str, Any]]:
+    """What was published of an indicator for the unit or person asked for, oldest first."""
+    if runtime.database is None:
+        return []
+    who, seen = asked.person, asked.access
+    if who is None and seen is not None and asked.org not in (seen.org_units or ()):
+        # no unit that the person may see: the values are of the own rows alone
+        persons = sorted(seen.persons or ())
+        if len(persons) != 1:
+            return []
+        who = persons[0]
+
+    def look(erp: Erp) -> list[dict[str, Any]]:
+        if not erp.has("baton.kpi.value"):
+            return []
+        person = int(who) if who and who.isdigit() else None
+        unit = int(asked.org) if asked.org and asked.org.isdigit() else None
+        domain = [
+            ("indicator", "=", code),
+            ("employee", "=", person),
+            ("period.from_date", ">=", asked.start),
+            ("period.to_date", "<", asked.end),
+        ]
+        if person is None:
+            domain.append(("org_unit", "=", unit))
+        found = [
+            {**_row(one), "period": one.period.period}
+            for one in erp.get("baton.kpi.value").search(domain)
+        ]
+        return [
+            {
+                "period": row["period"],
+                "value": published(row),
+                "first": row["value"],
+                "version": row["version"],
+                "restated": row["is_restated"],
+                "reason": row["reason"],
+            }
+            for row in sorted(found, key=lambda row: str(row["period"]))
+        ]
+
+    return runtime.database.run(0, look, readonly=True)
 
 
 def listing(runtime: Runtime, person: Person) -> list[dict[str, Any]]:

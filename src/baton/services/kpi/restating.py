@@ -64,11 +64,10 @@ def _closed(runtime: Runtime, label: str) -> dict[str, Any]:
 
 
 def _seen(reach: rights.Reach, row: dict[str, Any]) -> bool:
+    """As live figures are seen: the own ones, those of the units led, or everything."""
     if row["person"] is not None:
         return reach.sees(Holder("person", row["person"], row["org"] or ""))
-    if row["org"] is None:
-        return reach.everything
-    return reach.sees(Holder("unit", row["org"], row["org"]))
+    return reach.everything or row["org"] in reach.led
 
 
 def _add_now(runtime: Runtime, rows: Sequence[dict[str, Any]], period: Period) -> None:

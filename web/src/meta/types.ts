@@ -135,7 +135,14 @@ export interface FieldState {
 
 export interface States {
   fields: Record<string, FieldState>;
-  buttons: Record<string, { invisible?: boolean; readonly?: boolean }>;
+  buttons: Record<string, ButtonState>;
+}
+
+export interface ButtonState {
+  invisible?: boolean;
+  readonly?: boolean;
+  /** Of a button that several people must press: how many, and who has. */
+  clicks?: { needed: number; by: string[]; mine: boolean } | null;
 }
 
 /** A small form that a button asks to be filled in before it goes on. */

@@ -24,6 +24,7 @@ export function ActionBar({ page, document, controls, actions, readonly, onTrail
     const state = draft.states.buttons[button.name];
     return state !== undefined && !state.invisible;
   };
+  const clicksOf = (button: ButtonDescription) => draft.states.buttons[button.name]?.clicks;
   const buttons = document ? page.form.buttons.filter(usable) : [];
   const idle = actions.working === "";
   const more = [
@@ -47,9 +48,11 @@ export function ActionBar({ page, document, controls, actions, readonly, onTrail
           danger={button.kind === "danger"}
           loading={actions.working === button.name}
           disabled={(draft.states.buttons[button.name]?.readonly ?? false) || busy || (!idle && actions.working !== button.name)}
+          title={clicksOf(button)?.by.join(t("list.comma")) || undefined}
           onClick={() => void actions.press(button)}
         >
           {button.label}
+          {clicksOf(button) && ` ${clicksOf(button)?.by.length}/${clicksOf(button)?.needed}`}
         </Button>
       ))}
       {document && page.form.printable && (

@@ -2,14 +2,16 @@ import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Table, type TableProps } from "antd";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useNarrow } from "@/app/shell/useNarrow";
 import { addDecimals } from "@/lib/decimal";
 import { EDITABLE } from "../fields/FieldInput";
 import { isNumber, show, showQuantity, unitOf } from "../show";
-import type { FieldMeta, LineGridDescription, Values } from "../types";
+import type { Column, FieldMeta, LineGridDescription, Values } from "../types";
 import { type DraftLine, linesOf } from "./draft";
 import { useWords } from "../useWords";
 import styles from "./form.module.css";
 import { FormInput } from "./FormInput";
+import { LineCards } from "./LineCards";
 import type { DraftControls } from "./useDraft";
 
 interface Props {
@@ -23,6 +25,7 @@ export function LineGrid({ grid, controls, readonly }: Props) {
   const { t } = useTranslation();
   const box = useRef<HTMLElement>(null);
   const words = useWords();
+  const narrow = useNarrow();
   const { draft, setLine, addLine, removeLine } = controls;
   if (draft.states.fields[grid.field]?.invisible) return null;
   const lines = linesOf(draft, grid.field);
@@ -38,36 +41,39 @@ export function LineGrid({ grid, controls, readonly }: Props) {
     addLine(grid.field, {});
     // The new row is drawn first; then its first field is ready for typing.
     setTimeout(() => {
-      const rows = box.current?.querySelectorAll("tr.ant-table-row");
+      const rows = box.current?.querySelectorAll("tr.ant-table-row, li");
       rows?.[rows.length - 1]?.querySelector("input")?.focus();
     }, 60);
   };
 
+  const metaOf = (column: Column): FieldMeta => grid.fields[column.name] ?? { name: column.name, type: "char", label: column.label };
+  const isTyped = (field: FieldMeta) => !fixed && !field.readonly && EDITABLE.has(field.type);
+  const cell = (column: Column, line: DraftLine) => {
+    const field = metaOf(column);
+    if (!isTyped(field)) return show(line.values[column.name], field, words, {}, bare(field, line.values));
+    return (
+      <FormInput
+        bare={!narrow}
+        id={`${grid.field}-${line.key}-${column.name}`}
+        field={field}
+        controls={controls}
+        line={{ field: grid.field, key: line.key }}
+        onEnter={line === lines.at(-1) ? next : undefined}
+        value={line.values[column.name]}
+        onChange={(value) => setLine(grid.field, line.key, column.name, value)}
+      />
+    );
+  };
   const shown: TableProps<DraftLine>["columns"] = columns.map((column) => {
-    const field = grid.fields[column.name] ?? { name: column.name, type: "char", label: column.label };
-    const typed = !fixed && !field.readonly && EDITABLE.has(field.type);
+    const field = metaOf(column);
     return {
       key: column.name,
       title: column.label,
       ...(column.width ? { width: column.width } : {}),
       align: isNumber(field) ? ("right" as const) : ("left" as const),
       className: isNumber(field) ? "figures" : "",
-      ellipsis: !typed,
-      render: (_: unknown, line: DraftLine) =>
-        typed ? (
-          <FormInput
-            bare
-            id={`${grid.field}-${line.key}-${column.name}`}
-            field={field}
-            controls={controls}
-            line={{ field: grid.field, key: line.key }}
-            onEnter={line === lines.at(-1) ? next : undefined}
-            value={line.values[column.name]}
-            onChange={(value) => setLine(grid.field, line.key, column.name, value)}
-          />
-        ) : (
-          show(line.values[column.name], field, words, { ...pick(draft.values), ...line.values }, bare(field, line.values))
-        ),
+      ellipsis: !isTyped(field),
+      render: (_: unknown, line: DraftLine) => cell(column, line),
     };
   });
   if (!fixed) {
@@ -80,6 +86,8 @@ export function LineGrid({ grid, controls, readonly }: Props) {
       ),
     });
   }
+  const later = fixed && !readonly && grid.editable !== false && draft.stamp === "new";
+  const empty = t(later ? "documents.linesLater" : fixed ? "documents.noLines" : "documents.noLinesYet");
   const summed = columns.some((column) => column.total) && lines.length > 1;
 
   return (
@@ -94,35 +102,45 @@ export function LineGrid({ grid, controls, readonly }: Props) {
           </Button>
         )}
       </div>
-      <Table<DraftLine>
-        rowKey="key"
-        size="small"
-        className={fixed ? "" : styles.grid}
-        columns={shown}
-        dataSource={lines}
-        pagination={lines.length > 100 ? { pageSize: 100, showSizeChanger: false } : false}
-        scroll={{ x: columns.reduce((sum, column) => sum + (column.width ?? 140), 60) }}
-        locale={{ emptyText: <p className={styles.noLines}>{t(readonly || grid.editable === false ? "documents.noLines" : fixed ? "documents.linesLater" : "documents.noLinesYet")}</p> }}
-        summary={() =>
-          summed ? (
-            <Table.Summary.Row>
-              {columns.map((column, index) => {
-                const field = grid.fields[column.name];
-                const sum =
-                  column.total && field
-                    ? showQuantity(addDecimals(lines.map((line) => String(line.values[column.name] ?? "0"))), field, bare(field, {}))
-                    : "";
-                return (
-                  <Table.Summary.Cell key={column.name} index={index} align={column.total ? "right" : "left"} className="figures">
-                    <strong>{index === 0 ? t("documents.sum") : sum}</strong>
-                  </Table.Summary.Cell>
-                );
-              })}
-              {!fixed && <Table.Summary.Cell index={columns.length} />}
-            </Table.Summary.Row>
-          ) : null
-        }
-      />
+      {narrow ? (
+        <LineCards
+          lines={lines}
+          columns={columns}
+          empty={empty}
+          cell={cell}
+          onRemove={fixed ? undefined : (line) => removeLine(grid.field, line.key)}
+        />
+      ) : (
+        <Table<DraftLine>
+          rowKey="key"
+          size="small"
+          className={fixed ? "" : styles.grid}
+          columns={shown}
+          dataSource={lines}
+          pagination={lines.length > 100 ? { pageSize: 100, showSizeChanger: false } : false}
+          scroll={{ x: columns.reduce((sum, column) => sum + (column.width ?? 140), 60) }}
+          locale={{ emptyText: <p className={styles.noLines}>{empty}</p> }}
+          summary={() =>
+            summed ? (
+              <Table.Summary.Row>
+                {columns.map((column, index) => {
+                  const field = grid.fields[column.name];
+                  const sum =
+                    column.total && field
+                      ? showQuantity(addDecimals(lines.map((line) => String(line.values[column.name] ?? "0"))), field, bare(field, {}))
+                      : "";
+                  return (
+                    <Table.Summary.Cell key={column.name} index={index} align={column.total ? "right" : "left"} className="figures">
+                      <strong>{index === 0 ? t("documents.sum") : sum}</strong>
+                    </Table.Summary.Cell>
+                  );
+                })}
+                {!fixed && <Table.Summary.Cell index={columns.length} />}
+              </Table.Summary.Row>
+            ) : null
+          }
+        />
+      )}
     </section>
   );
 }

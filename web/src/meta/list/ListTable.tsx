@@ -1,4 +1,4 @@
-import { Table, type TableProps } from "antd";
+import { Skeleton, Table, type TableProps } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { addDecimals } from "@/lib/decimal";
@@ -58,7 +58,7 @@ export function ListTable({ page, columns, result, loading, sort, number, size, 
       loading={{ spinning: loading, delay: 250 }}
       showSorterTooltip={false}
       scroll={{ x: Math.max(720, columns.reduce((sum, column) => sum + (widthOf(column, page.fields[column.name] ?? { name: "", type: "char", label: "" }) ?? 140), 0)) }}
-      locale={{ emptyText: empty }}
+      locale={{ emptyText: result ? empty : <Skeleton active title={false} paragraph={{ rows: 6, width: "100%" }} /> }}
       rowClassName={(_, index) => `${styles.row ?? ""} ${index === current ? (styles.current ?? "") : ""}`}
       onRow={(row) => ({ onClick: (event) => !(event.target as HTMLElement).closest("a") && void navigate(open(row)) })}
       onChange={(_pages, _filters, sorter) => {

@@ -192,7 +192,9 @@ def test_surprise_is_a_term_of_the_jensen_shannon_divergence() -> None:
 
 
 def test_growth_in_proportion_surprises_nobody() -> None:
-    members = {key: Weighed(D(size) / 10, D(size)) for key, size in zip("abc", (5, 3, 2))}
+    members = {
+        key: Weighed(D(size) / 10, D(size)) for key, size in zip("abc", (5, 3, 2), strict=True)
+    }
     assert max(surprises(members).values()) < 1e-12
 
 

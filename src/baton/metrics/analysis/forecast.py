@@ -71,7 +71,9 @@ def land(sofar: float, share: float, past: Sequence[Past], prior: Outlook | None
     whole = profile_share(share, past)
     if whole > 0:
         by_pace = sofar / whole
-        opinions.append(Outlook(by_pace, abs(by_pace) * _pace_error(whole, past)))
+        # nothing in yet is no certainty of nothing: errors are those of a usual period
+        size = max(abs(by_pace), abs(prior.value) if prior is not None else 0.0)
+        opinions.append(Outlook(by_pace, size * _pace_error(whole, past)))
     if prior is not None:
         # what came in differs from what was expected; only the rest is still open
         left = 1 - whole
@@ -100,7 +102,7 @@ def profile_share(share: float, past: Sequence[Past]) -> float:
 
 def blend(opinions: Sequence[Outlook]) -> tuple[float, float]:
     """Several forecasts in one, the surer ones with more weight."""
-    if len(opinions) == 1 or any(one.sigma <= 0 for one in opinions):
+    if len(opinions) == 1 or any(one.sigma**2 <= 0 for one in opinions):
         best = min(opinions, key=lambda one: one.sigma)
         return best.value, best.sigma
     weights = [1 / one.sigma**2 for one in opinions]

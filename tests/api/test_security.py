@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 
 from baton.api.app import described
 
-OPEN = {("POST", "/api/login"), ("GET", "/api/health")}
+OPEN = {("POST", "/api/login"), ("GET", "/api/health"), ("POST", "/api/kiosk")}
 """The only calls that need no session."""
 
 FILLED = {
@@ -23,6 +23,8 @@ FILLED = {
     "button": "quote",
     "model": "party.party",
     "dimension": "customer",
+    "screen": "999999",
+    "link": "1",
 }
 
 # What each call needs to get past the checks of its form; those not named need nothing.
@@ -43,6 +45,10 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
         "pressed": "p",
         "values": {},
     },
+    ("POST", "/api/screens"): {"name": "x"},
+    ("POST", "/api/screens/preview"): {"layout": {}},
+    ("PUT", "/api/screens/{screen}"): {"stamp": "1"},
+    ("POST", "/api/screens/{screen}/links"): {"name": "x"},
 }
 
 # A role that may not do this, and the call that shows it. "any" calls are every person's own:
@@ -84,6 +90,21 @@ FORBIDDEN: dict[tuple[str, str], tuple[str, str]] = {
     ("GET", "/api/documents/{page}/{id}/links"): ("keeper", ""),
     ("GET", "/api/documents/{page}/{id}/print.pdf"): ("keeper", ""),
     ("GET", "/api/lookup/{model}"): ("keeper", ""),
+    ("GET", "/api/screens"): ("any", ""),
+    ("POST", "/api/screens"): ("any", ""),
+    ("GET", "/api/screens/templates"): ("any", ""),
+    ("GET", "/api/screens/building-blocks"): ("any", ""),
+    ("POST", "/api/screens/preview"): ("any", ""),
+    ("GET", "/api/screens/{screen}"): ("anna", ""),
+    ("PUT", "/api/screens/{screen}"): ("anna", ""),
+    ("DELETE", "/api/screens/{screen}"): ("anna", ""),
+    ("GET", "/api/screens/{screen}/data"): ("anna", ""),
+    ("GET", "/api/screens/{screen}/links"): ("anna", ""),
+    ("POST", "/api/screens/{screen}/links"): ("anna", ""),
+    ("DELETE", "/api/screens/{screen}/links/{link}"): ("anna", ""),
+    ("GET", "/api/kiosk"): ("any", ""),
+    ("GET", "/api/kiosk/screens/{screen}/data"): ("any", ""),
+    ("GET", "/api/kiosk/events"): ("any", ""),
 }
 PAGE_OF = {"keeper": "payment"}
 """A page of which the person has no right at all."""

@@ -24,9 +24,11 @@ from baton.api.headers import SecurityHeaders
 from baton.api.health import endpoints as health
 from baton.api.indicators import analysis
 from baton.api.indicators import endpoints as indicators
+from baton.api.kiosk import endpoints as kiosk
 from baton.api.library import endpoints as library
 from baton.api.lookup import endpoints as lookup
 from baton.api.org import endpoints as org
+from baton.api.screens import endpoints as screens
 from baton.api.session import endpoints as session
 from baton.api.strategy import endpoints as strategy
 from baton.api.targets import endpoints as targets
@@ -44,6 +46,8 @@ DOMAINS = (
     analysis,
     documents,
     lookup,
+    screens,
+    kiosk,
     library,
     strategy,
     targets,

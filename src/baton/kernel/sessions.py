@@ -131,6 +131,25 @@ def resume(database: Database, token: str) -> Session:
     return session
 
 
+def of_user(database: Database, user: int) -> Session:
+    """Who a user is, without a session: for what works on in somebody's name.
+
+    Raises:
+        AuthenticationError: the user is no longer active.
+    """
+
+    def read(erp: Erp) -> Session | None:
+        if not erp.get("res.user")(user).active:
+            return None
+        with erp.as_user(user):
+            return _session(erp, "")
+
+    found = database.run(0, read, readonly=True)
+    if found is None:
+        raise AuthenticationError("kernel.session_over")
+    return found
+
+
 def logout(database: Database, token: str) -> None:
     """End a session; nothing happens when it is over already."""
     end = _TABLE.delete(where=_TABLE.key == _hash(token))

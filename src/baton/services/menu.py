@@ -38,6 +38,7 @@ def menu(runtime: Runtime, person: Person) -> list[dict[str, Any]]:
     figures = [
         _leaf(HOME, "services.menu_cockpit", "dashboard", person),
         _leaf("/indicators", "services.menu_indicators", "indicator", person),
+        _leaf("/screens", "services.menu_screens", "screen", person),
     ]
     return [*figures, *groups.values(), _leaf("/erp", "services.menu_erp", "erp", person)]
 

@@ -61,6 +61,15 @@ def resume(runtime: Runtime, token: str) -> Person:
     return person
 
 
+def of_user(runtime: Runtime, user: int) -> Person:
+    """Who a user is today, without a session: for links that show what their maker may see.
+
+    Raises:
+        AuthenticationError: the user is no longer active.
+    """
+    return _person(runtime, sessions.of_user(database(runtime), user))
+
+
 def logout(runtime: Runtime, person: Person) -> None:
     """End the session at once."""
     sessions.logout(database(runtime), person.token)

@@ -3,7 +3,7 @@ import { createBrowserRouter } from "react-router";
 import { PageError } from "@/pages/system/PageError";
 import { Starting } from "@/pages/system/Starting";
 import { HomeRedirect } from "./session/HomeRedirect";
-import { RequireLogin } from "./session/RequireLogin";
+import { RequireLogin, RequireLoginBare } from "./session/RequireLogin";
 
 type PageModule = { default: ComponentType };
 
@@ -12,6 +12,17 @@ const page = (load: () => Promise<PageModule>) => async () => ({ Component: (awa
 
 export const router = createBrowserRouter([
   { path: "/login", lazy: page(() => import("@/pages/login/LoginPage")), ErrorBoundary: PageError, HydrateFallback: Starting },
+  { path: "/kiosk", lazy: page(() => import("@/pages/screens/KioskPage")), ErrorBoundary: PageError, HydrateFallback: Starting },
+  {
+    path: "/screens/:id",
+    Component: RequireLoginBare,
+    ErrorBoundary: PageError,
+    HydrateFallback: Starting,
+    children: [
+      { path: "play", lazy: page(() => import("@/pages/screens/PlayPage")) },
+      { path: "edit", lazy: page(() => import("@/pages/screens/EditPage")) },
+    ],
+  },
   {
     path: "/",
     Component: RequireLogin,
@@ -26,6 +37,7 @@ export const router = createBrowserRouter([
           { path: "indicators", lazy: page(() => import("@/pages/indicators/LibraryPage")) },
           { path: "indicators/:code/causes", lazy: page(() => import("@/pages/indicators/causes/CausesPage")) },
           { path: "indicators/:code", lazy: page(() => import("@/pages/indicators/IndicatorPage")) },
+          { path: "screens", lazy: page(() => import("@/pages/screens/ScreensPage")) },
           { path: "documents/:page", lazy: page(() => import("@/meta/ListPage")) },
           { path: "documents/:page/:id", lazy: page(() => import("@/meta/FormPage")) },
           { path: "*", lazy: page(() => import("@/pages/system/NotFoundPage")) },

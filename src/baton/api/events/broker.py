@@ -6,8 +6,7 @@ import asyncio
 import contextlib
 import json
 import logging
-from collections import defaultdict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -37,9 +36,9 @@ QUEUE_LENGTH = 1000
 
 @dataclass(eq=False)
 class Client:
-    """One open stream."""
+    """One open stream; without a person (a screen's link) it hears of figures only."""
 
-    person: Person
+    person: Person | None
     queue: asyncio.Queue[str | None] = field(
         default_factory=lambda: asyncio.Queue(maxsize=QUEUE_LENGTH)
     )
@@ -112,11 +111,11 @@ class Broker:
                 await self._send_documents(documents)
 
     async def _send_documents(self, documents: dict[tuple[str, int], str]) -> None:
-        people: dict[int, list[Client]] = defaultdict(list)
+        people: dict[int, tuple[Person, list[Client]]] = {}
         for client in self._clients:
-            people[client.person.user].append(client)
-        for clients in people.values():
-            person = clients[0].person
+            if client.person is not None:
+                people.setdefault(client.person.user, (client.person, []))[1].append(client)
+        for person, clients in people.values():
             try:
                 visible = await run_in_threadpool(
                     visibility.visible_documents, self.runtime, person, documents
@@ -141,7 +140,7 @@ class Broker:
             client.queue.get_nowait()
         client.queue.put_nowait(None)
 
-    async def stream(self, person: Person) -> AsyncIterator[str]:
+    async def stream(self, person: Person | None) -> AsyncGenerator[str, None]:
         """The text of one stream until the browser leaves or the server stops."""
         client = Client(person)
         self._clients.add(client)

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
-import { Navigate, useLocation } from "react-router";
+import { type ReactNode, Suspense, useEffect } from "react";
+import { Navigate, Outlet, useLocation } from "react-router";
 import { whenSessionEnds } from "@/api/client";
 import { languageOf, showLanguage } from "@/app/i18n";
 import { Shell } from "@/app/shell/Shell";
@@ -10,6 +10,23 @@ import { useMe } from "./useMe";
 
 /** Shows the shell to somebody who is logged in, the log-in page to everybody else. */
 export function RequireLogin() {
+  return <LoggedIn shown={<Shell />} />;
+}
+
+/** The same without the shell, for pages that fill the whole screen. */
+export function RequireLoginBare() {
+  return (
+    <LoggedIn
+      shown={
+        <Suspense fallback={<Starting />}>
+          <Outlet />
+        </Suspense>
+      }
+    />
+  );
+}
+
+function LoggedIn({ shown }: { shown: ReactNode }) {
   const { data: me, isPending, error, refetch } = useMe();
   const client = useQueryClient();
   const location = useLocation();
@@ -25,5 +42,5 @@ export function RequireLogin() {
     const next = location.pathname === "/" ? "" : `?next=${encodeURIComponent(location.pathname + location.search)}`;
     return <Navigate to={`/login${next}`} replace />;
   }
-  return <Shell />;
+  return shown;
 }

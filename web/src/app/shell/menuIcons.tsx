@@ -4,6 +4,7 @@ import BarChartOutlined from "@ant-design/icons/BarChartOutlined";
 import BuildOutlined from "@ant-design/icons/BuildOutlined";
 import DashboardOutlined from "@ant-design/icons/DashboardOutlined";
 import DatabaseOutlined from "@ant-design/icons/DatabaseOutlined";
+import DesktopOutlined from "@ant-design/icons/DesktopOutlined";
 import ExportOutlined from "@ant-design/icons/ExportOutlined";
 import FileTextOutlined from "@ant-design/icons/FileTextOutlined";
 import InboxOutlined from "@ant-design/icons/InboxOutlined";
@@ -19,6 +20,7 @@ import type { ComponentType } from "react";
 const ICONS: Record<string, ComponentType> = {
   dashboard: DashboardOutlined,
   indicator: BarChartOutlined,
+  screen: DesktopOutlined,
   sale: ShoppingOutlined,
   purchase: ShoppingCartOutlined,
   stock: InboxOutlined,

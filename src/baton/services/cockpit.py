@@ -187,9 +187,10 @@ def card_of(
     ratio = figures.is_ratio(indicator)
     # A running month is judged by what could be there today, where figures add up day by day.
     share = _elapsed(period) if running else Decimal(1)
-    rate = achievement(indicator.rule, value, target, limits=indicator.limits)
+    limits, tolerance = indicator.limits, indicator.tolerance
+    rate = achievement(indicator.rule, value, target, limits=limits, tolerance=tolerance)
     due = None if target is None else target * share
-    judged = achievement(indicator.rule, value, due, limits=indicator.limits)
+    judged = achievement(indicator.rule, value, due, limits=limits, tolerance=tolerance)
     labels = [period.previous(back).label for back in range(TREND_PERIODS - 1, 0, -1)]
     labels.append(period.label)
     if result.state is State.NO_SOURCE:

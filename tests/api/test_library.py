@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
 import shop as shop_module
+
+from baton.services.kpi import library
 
 TODAY = shop_module.TODAY
 NOW = f"{TODAY:%Y-%m}"
@@ -155,3 +158,55 @@ def test_a_formula_is_checked_previewed_completed_and_clicked_together(
     assert "amount" in {one["name"] for one in sale["measures"]}
     state = next(one for one in sale["filters"] if one["name"] == "state")
     assert "done" in {one["name"] for one in state["choices"]}
+
+
+def test_a_definition_that_no_longer_fits_says_so_and_keeps_its_history(
+    site: Any, as_person: Any
+) -> None:
+    """As after an update that takes a column away: what was stored names one that is gone."""
+    boss = as_person("boss")
+    boss.post("/api/indicators", {**OWN, "code": "doomed", "zh": "将坏", "en": "d"}, expect=201)
+    healthy = value_now(boss, "sales_ordered")
+
+    def spoil(erp: Any) -> None:
+        own = erp.get("baton.kpi.indicator").search([("code", "=", "doomed")])[0]
+        last = own.versions[0]
+        values = {name: getattr(last, name) for name in library.FIELDS}
+        erp.get("baton.kpi.indicator.version").create(
+            [
+                {
+                    **values,
+                    **{"indicator": own.id, "number": 2, "effective_from": TODAY, "reason": "x"},
+                    "formula": "SUM(sale_line.vanished)",
+                }
+            ]
+        )
+
+    site.runtime.database.run(0, spoil)
+    library.refresh(site.runtime)
+    every = {one["code"]: one for one in boss.get("/api/indicators", params={"retired": True})}
+    assert "vanished" in every["doomed"]["broken"]
+    assert not every["doomed"]["source_ready"]
+    assert "doomed" not in {one["code"] for one in boss.get("/api/indicators")}
+    assert [one["number"] for one in boss.get("/api/indicators/doomed/versions")] == [2, 1]
+    assert value_now(boss, "sales_ordered") == healthy
+    found = boss.get("/api/checkup", params={"year": TODAY.year})["findings"]
+    assert any(one["subject"]["key"] == "doomed" for one in found)
+    body = {key: value for key, value in OWN.items() if key != "code"}
+    body |= {"zh": "将坏", "en": "d", "version": 2, "reason": "修复"}
+    assert boss.call("PUT", "/api/indicators/doomed", json=body)["broken"] is None
+    assert value_now(boss, "doomed") == healthy * 2
+
+
+def test_a_definition_of_tomorrow_is_not_in_force_today(site: Any, as_person: Any) -> None:
+    boss = as_person("boss")
+    boss.post("/api/indicators", {**OWN, "code": "later_on", "zh": "以后", "en": "l"}, expect=201)
+    body = {key: value for key, value in OWN.items() if key != "code"}
+    tomorrow = (TODAY + dt.timedelta(days=1)).isoformat()
+    body |= {"zh": "以后", "en": "l", "formula": "[订单额] * 9", "version": 1}
+    changed = boss.call(
+        "PUT", "/api/indicators/later_on", json={**body, "effective_from": tomorrow}
+    )
+    assert changed["version"] == 1
+    versions = boss.get("/api/indicators/later_on/versions")
+    assert [(one["number"], one["in_force"]) for one in versions] == [(2, False), (1, True)]

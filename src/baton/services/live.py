@@ -81,6 +81,7 @@ class LiveMirror:
     def _announce(self) -> None:
         database = self.runtime.database
         assert database is not None
+        library.of(self.runtime)  # on a new day other definitions may be in force
         rows = changes.since(database, self._seen)
         if not rows:
             return

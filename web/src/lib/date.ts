@@ -28,8 +28,11 @@ export function writeLongDate(iso: string, language: Language): string {
   return formatter(language, "long", { dateStyle: "full", timeZone: "UTC" }).format(day(iso));
 }
 
-/** A moment in the reader's time zone, to the minute. */
+/** A moment in the reader's time zone, to the minute; in Chinese 2026-11-24 08:05, as tables want it. */
 export function writeMoment(iso: string, language: Language): string {
+  if (language === "zh-CN") {
+    return formatter("sv-SE" as Language, "moment", { dateStyle: "short", timeStyle: "short" }).format(new Date(iso));
+  }
   return formatter(language, "moment", { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
 }
 

@@ -22,7 +22,7 @@ from baton.metrics.analysis.forecast import (
 )
 from baton.metrics.analysis.lead_lag import companion
 from baton.metrics.analysis.season import adjusted, elapsed, indices, weekday_weights
-from baton.metrics.analysis.shift import Form, find_shift, find_shifts, find_spikes
+from baton.metrics.analysis.shift import Form, Noise, find_shift, find_shifts, find_spikes
 from baton.metrics.analysis.smooth import Outlook, outlook
 
 values = st.lists(st.floats(-1e6, 1e6, allow_nan=False), min_size=0, max_size=40)
@@ -68,6 +68,37 @@ def test_noise_alone_is_seldom_a_change() -> None:
     """At a chance of 1 % no more than 3 of 100 series of pure noise may be taken for changed."""
     false = sum(find_shift(noisy(50, 14, seed, 5)) is not None for seed in range(100))
     assert false <= 3
+
+
+@pytest.mark.parametrize("noise", [Noise.POISSON, Noise.BINOMIAL])
+def test_noise_of_shares_and_rates_is_seldom_a_change(noise: Noise) -> None:
+    """Shares of 22 orders a month, and punctuality of three deliveries a month."""
+    chance = random.Random(17)
+    false = 0
+    for _ in range(100):
+        size, likely = (22, 0.25) if noise is Noise.POISSON else (3, 0.85)
+        rates = [sum(chance.random() < likely for _ in range(size)) / size for _ in range(14)]
+        false += find_shift(rates, noise=noise) is not None
+    assert false <= 4
+
+
+def test_thin_data_still_show_what_is_plain() -> None:
+    """Of 50 firms whose supplier turns from 92 % to 12 % punctual, or whose region from a quarter
+    of 22 orders to a thirtieth, most are seen, within a month of when it began."""
+    chance = random.Random(23)
+    seen = {Noise.BINOMIAL: 0, Noise.POISSON: 0}
+    for _ in range(50):
+        for noise, size, before, after in (
+            (Noise.BINOMIAL, 3, 0.92, 0.12),
+            (Noise.POISSON, 22, 0.25, 0.033),
+        ):
+            rates = [
+                sum(chance.random() < (before if month < 8 else after) for _ in range(size)) / size
+                for month in range(14)
+            ]
+            found = find_shift(rates, noise=noise, chance=0.05 / 6)
+            seen[noise] += found is not None and abs(found.at - 8) <= 1
+    assert min(seen.values()) >= 28, seen
 
 
 def test_two_changes_are_found_in_order() -> None:

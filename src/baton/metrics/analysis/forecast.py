@@ -11,6 +11,8 @@ from baton.metrics.analysis.smooth import Outlook
 
 SURE = 0.8
 """The interval holds the end with this probability."""
+LEAST_SHARE = 0.01
+"""Less than this part of a period tells nothing about its pace."""
 LEAST_SPREAD = 0.02
 """No forecast is surer than 2 % of the part that is still to come."""
 
@@ -69,7 +71,7 @@ def land(sofar: float, share: float, past: Sequence[Past], prior: Outlook | None
         return Landing(sofar, sofar, sofar, 0.0, 1.0)
     opinions: list[Outlook] = []
     whole = profile_share(share, past)
-    if whole > 0:
+    if whole >= LEAST_SHARE:
         by_pace = sofar / whole
         # nothing in yet is no certainty of nothing: errors are those of a usual period
         size = max(abs(by_pace), abs(prior.value) if prior is not None else 0.0)
@@ -94,7 +96,11 @@ def profile_share(share: float, past: Sequence[Past]) -> float:
 
     Month ends are often busier than the calendar says; the past tells by how much.
     """
-    ratios = [one.sofar / one.total / one.share for one in past if one.total > 0 and one.share > 0]
+    ratios = [
+        min(one.sofar / one.total / one.share, 1 / one.share)
+        for one in past
+        if one.total > 0 and one.share > 0
+    ]
     if len(ratios) < 3:
         return share
     return min(1.0, max(0.0, share * fmean(ratios)))
@@ -138,7 +144,7 @@ def pace(sofar: float, target: float, share: float) -> float | None:
 def _pace_error(share: float, past: Sequence[Past]) -> float:
     """The usual relative error of the pace at this point; without a past by the rest to come."""
     errors = [
-        one.sofar / share / one.total - 1
+        min(one.sofar / share / one.total, 10.0) - 1  # a month of next to nothing tells nothing
         for one in past
         if one.total > 0 and one.share > 0 and share > 0
     ]

@@ -17,11 +17,13 @@ from baton.base.periods import Period
 from baton.metrics.analysis.ask import Ask, Member, Table
 from baton.metrics.analysis.drivers import Number
 from baton.metrics.analysis.forms import Form, Shape, form_of, looks_back
-from baton.metrics.analysis.shift import CHANCE, LEAST_POINTS, find_shift
+from baton.metrics.analysis.shift import LEAST_POINTS, Noise, find_shift
 from baton.metrics.analysis.shift import Form as Course
 from baton.metrics.engine import Asked, Engine
 from baton.metrics.formula import nodes as n
 
+CHANCE = 0.05
+"""How likely chance may accuse one of all members of a dimension."""
 MOST_MEMBERS = 200
 """Members of a dimension that are looked at: those with the most rows or money."""
 LEAST_SHARE = 0.02
@@ -125,7 +127,8 @@ def _of(
         known = [place for place, value in enumerate(values) if value is not None]
         points = [value for value in values if value is not None]
         heavy = [weights[place] for place in known]
-        shift = find_shift(points, heavy, chance=CHANCE / max(1, len(keys)))
+        noise = Noise.POISSON if form.shape is Shape.SUM else Noise.BINOMIAL
+        shift = find_shift(points, heavy, chance=CHANCE / len(keys), noise=noise)
         if shift is None:
             continue
         weight = _now(form, table, wholes, key, size=len(windows), since=known[shift.at])

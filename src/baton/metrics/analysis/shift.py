@@ -23,6 +23,17 @@ MAD_TO_SIGMA = 1.4826
 """Median absolute deviation of normal noise to its standard deviation."""
 
 
+class Noise(StrEnum):
+    """How far points stray from their level."""
+
+    NORMAL = "normal"
+    """Equally far at every level."""
+    POISSON = "poisson"
+    """The farther the higher: amounts and counts; never below zero."""
+    BINOMIAL = "binomial"
+    """Farthest at one half: ratios from 0 to 1."""
+
+
 class Form(StrEnum):
     """How a series changed."""
 
@@ -68,22 +79,31 @@ class Spike:
 
 
 def find_shift(
-    values: Sequence[float], weights: Sequence[float] | None = None, *, chance: float = CHANCE
+    values: Sequence[float],
+    weights: Sequence[float] | None = None,
+    *,
+    chance: float = CHANCE,
+    noise: Noise = Noise.NORMAL,
 ) -> Shift | None:
     """The one change that explains a series best, when it is beyond chance.
 
     Args:
         weights: how much each point is worth, e.g. the denominators of a ratio.
+        noise: what is to be expected of it; values outside its range are taken for normal.
     """
-    best = _best(values, weights)
+    best = _best(values, weights, _possible(values, noise))
     return best if best is not None and best.chance < chance else None
 
 
 def find_shifts(
-    values: Sequence[float], weights: Sequence[float] | None = None, *, chance: float = CHANCE
+    values: Sequence[float],
+    weights: Sequence[float] | None = None,
+    *,
+    chance: float = CHANCE,
+    noise: Noise = Noise.NORMAL,
 ) -> list[Shift]:
     """All changes beyond chance, in the order of time."""
-    found = find_shift(values, weights, chance=chance)
+    found = find_shift(values, weights, chance=chance, noise=noise)
     if found is None:
         return []
     result = [found]
@@ -92,7 +112,7 @@ def find_shifts(
         pieces.append((found.at, len(values)))
     for start, end in pieces:
         own = None if weights is None else weights[start:end]
-        for inner in find_shifts(values[start:end], own, chance=chance):
+        for inner in find_shifts(values[start:end], own, chance=chance, noise=noise):
             result.append(
                 Shift(inner.at + start, inner.form, inner.before, inner.after, inner.chance)
             )
@@ -126,21 +146,29 @@ def _around(values: Sequence[float], place: int) -> float:
     return median([*values[low:place], *values[place + 1 : high]])
 
 
-def _best(values: Sequence[float], weights: Sequence[float] | None) -> Shift | None:
+def _possible(values: Sequence[float], noise: Noise) -> Noise:
+    low, high = min(values, default=0.0), max(values, default=0.0)
+    if noise is Noise.NORMAL or low < 0 or (noise is Noise.BINOMIAL and high > 1):
+        return Noise.NORMAL
+    return noise
+
+
+def _best(values: Sequence[float], weights: Sequence[float] | None, noise: Noise) -> Shift | None:
     size = len(values)
     if size < LEAST_POINTS:
         return None
     share = _shares(weights, size)
-    flat = _flat(values, share)
+    flat = _misfit(values, [_mean(values, share)] * size, share, noise)
     scale = max(abs(value) for value in values)
-    if flat <= (1e-9 * scale) ** 2:
+    if flat <= 1e-18 * (scale**2 if noise is Noise.NORMAL else scale):
         return None
     best: tuple[float, int, Form, float, float] | None = None
     for at in range(LEAST_SIDE, size - LEAST_SIDE + 1):
         for form in Form:
             if form is Form.SLOPE and size - at < LEAST_SIDE + 1:
                 continue
-            before, after, error = _fit(values, share, at, form)
+            before, after, course = _fit(values, share, at, form)
+            error = _misfit(values, course, share, noise)
             # the slope must be clearly better: a step is the simpler story
             penalty = error * (1.05 if form is Form.SLOPE else 1.0)
             if best is None or penalty < best[0]:
@@ -158,10 +186,26 @@ def _shares(weights: Sequence[float] | None, size: int) -> list[float]:
     return [weight * size / total if total > 0 else 1.0 for weight in weights]
 
 
-def _flat(values: Sequence[float], share: Sequence[float]) -> float:
-    """The weighted squared distance from the mean."""
-    middle = _mean(values, share)
-    return sum(w * (v - middle) ** 2 for v, w in zip(values, share, strict=True))
+def _misfit(
+    values: Sequence[float], course: Sequence[float], share: Sequence[float], noise: Noise
+) -> float:
+    """How badly a course fits: the weighted deviance, of normal noise the squared error."""
+    if noise is Noise.NORMAL:
+        return sum(w * (v - m) ** 2 for v, m, w in zip(values, course, share, strict=True))
+    total = 0.0
+    floor = 1e-3 * max(*values, 1e-300)
+    for value, middle, weight in zip(values, course, share, strict=True):
+        if noise is Noise.POISSON:
+            m = max(middle, floor)
+            total += 2 * weight * (_log_part(value, m) - (value - m))
+        else:
+            m = min(max(middle, 1e-3), 1 - 1e-3)
+            total += 2 * weight * (_log_part(value, m) + _log_part(1 - value, 1 - m))
+    return max(0.0, total)
+
+
+def _log_part(value: float, middle: float) -> float:
+    return value * math.log(value / middle) if value > 0 else 0.0
 
 
 def _mean(values: Sequence[float], share: Sequence[float]) -> float:
@@ -171,26 +215,22 @@ def _mean(values: Sequence[float], share: Sequence[float]) -> float:
 
 def _fit(
     values: Sequence[float], share: Sequence[float], at: int, form: Form
-) -> tuple[float, float, float]:
-    """Level before, level after (at the end), and the squared error of a change at ``at``."""
+) -> tuple[float, float, list[float]]:
+    """Level before, level after (at the end), and the whole course with a change at ``at``."""
     shape = [
         0.0 if place < at else 1.0 if form is Form.STEP else float(place - at + 1)
         for place in range(len(values))
     ]
-    total = sum(share)
     mean_x, mean_y = _mean(shape, share), _mean(values, share)
     spread = sum(w * (x - mean_x) ** 2 for x, w in zip(shape, share, strict=True))
-    if spread == 0 or total == 0:
-        return mean_y, mean_y, math.inf
+    if spread == 0:
+        return mean_y, mean_y, [mean_y] * len(values)
     together = sum(
         w * (x - mean_x) * (y - mean_y) for x, y, w in zip(shape, values, share, strict=True)
     )
     slope = together / spread
     before = mean_y - slope * mean_x
-    error = sum(
-        w * (y - before - slope * x) ** 2 for x, y, w in zip(shape, values, share, strict=True)
-    )
-    return before, before + slope * shape[-1], error
+    return before, before + slope * shape[-1], [before + slope * x for x in shape]
 
 
 def _chance(flat: float, error: float, size: int, tries: int) -> float:

@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from clerk import Shop, open_shop
@@ -29,7 +30,7 @@ def test_the_first_load_says_what_was_done(shop: Shop) -> None:
     assert shop.value("invoice_line", "tax_amount", kind="customer") == Decimal("52")
     assert shop.value("payment", "amount", kind="in") == Decimal("565")
     assert shop.value("stock_count_line", "difference_value") == -10
-    today = dt.datetime.now().astimezone().date()
+    today = dt.datetime.now(ZoneInfo("Asia/Shanghai")).date()
     assert shop.value("stock_level", "value", on=today) == 59 * 10 + 12 * 20
     assert_same_as_full(shop.mirror)
 
@@ -46,7 +47,8 @@ def test_a_wrong_total_is_found(shop: Shop) -> None:
     key = shop.store.query(shop.store.table("sale_line").select("row_key").limit(1))
     shop.store.delete("sale_line", key["row_key"].to_pylist(), source="erp")
     wrong = {check.name for check in shop.mirror.check() if not check.agrees}
-    assert wrong == {"sale_line", "sale_line.amount"}
+    assert {"sale_line", "sale_line.amount"} <= wrong
+    assert {name.partition(".")[0] for name in wrong} == {"sale_line"}
     assert shop.mirror.refresh(full=True).full
 
 

@@ -38,7 +38,7 @@ def plan(desk: Desk, tick: Tick) -> None:
         if days and have < use * LOW[item.kind]:
             lots.append((item, float(math.ceil(use * HIGH[item.kind] - have))))
     if lots:
-        _order(desk, tick, lots, days)
+        _order(desk, tick, lots)
 
 
 def open_orders(desk: Desk) -> tuple[dict[str, float], dict[str, float]]:
@@ -63,13 +63,14 @@ def open_orders(desk: Desk) -> tuple[dict[str, float], dict[str, float]]:
     return coming, needed
 
 
-def _order(desk: Desk, tick: Tick, lots: list[tuple[Item, float]], days: list[dt.date]) -> None:
+def _order(desk: Desk, tick: Tick, lots: list[tuple[Item, float]]) -> None:
     productions = desk.get("production")
     (center,) = desk.get("production.work.center").search([("parent", "=", None)])
     values = []
     for item, quantity in lots:
         chance = desk.rhythm.chance("lot", tick.label, item.code)
-        start = chance.choice(days) + dt.timedelta(days=2)
+        # the workshop takes new orders up from the next tick on, when the material is there
+        start = tick.end + dt.timedelta(days=1 + chance.randrange(3))
         values.append(_order_values(desk, item, quantity, start, center.id))
     values.sort(key=lambda row: row["planned_start_date"])
     with business_day(desk.erp, tick.start):

@@ -28,6 +28,7 @@ question = st.fixed_dictionaries(
         "access": st.sampled_from(
             [None, Access(frozenset({"u2"})), Access(frozenset({"u1"}), frozenset({"e1"}))]
         ),
+        "person": st.sampled_from([None, None, "e1", "e2"]),
         "by": st.sampled_from([(), (), ("org.key",), ("org.children.key",), ("source",)]),
     }
 )
@@ -37,6 +38,11 @@ def asked(one: dict[str, Any]) -> Asked:
     end = add_months(one["start"].replace(day=1), one["months"])
     rest = {key: value for key, value in one.items() if key != "months"}
     return Asked(end=end, **rest)
+
+
+def of_persons(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    persons = ("e1", None, "e2")
+    return [row | {"person": persons[n % 3]} for n, row in enumerate(rows)]
 
 
 def figures(engine: Engine, formulas: list[str], one: dict[str, Any]) -> list[Any]:
@@ -69,7 +75,7 @@ def engines(request):
 def test_shapes_answer_as_queries_written_anew(engines, versions, formulas, questions):
     by_shape, anew = engines
     for rows in versions:
-        load(by_shape.store, {fact: numbered(own) for fact, own in rows.items()})
+        load(by_shape.store, {fact: of_persons(numbered(own)) for fact, own in rows.items()})
         for one in [*questions, *questions]:
             assert figures(by_shape, formulas, one) == figures(anew, formulas, one), one
 

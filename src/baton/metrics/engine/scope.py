@@ -6,6 +6,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
 from typing import Any
 
 import ibis
@@ -17,7 +19,7 @@ from baton.metrics.facts.paths import dimensions, find_column
 from baton.metrics.formula import nodes as n
 from baton.metrics.formula.walk import columns
 from baton.metrics.formula.where import Where
-from baton.metrics.plan.marks import MARKED_UNITS
+from baton.metrics.plan.marks import MARKED
 from baton.metrics.plan.rows import RowCompiler, day_literal
 from baton.metrics.plan.scan import Restriction
 from baton.metrics.plan.tables import RowSource
@@ -106,6 +108,8 @@ class Scope:
         self._access = access or Access()
         if org is not None and org in (self._access.org_units or ()):
             self._access = Access()  # the unit asked for lies within what may be seen
+        if person is not None and person in (self._access.persons or ()):
+            self._access = Access()  # so do the rows of the person asked for
         self._conditions: dict[str, n.RowCondition | None] = {}
 
     def columns(self, fact: str) -> Iterable[n.RowColumn]:
@@ -168,13 +172,28 @@ class Scope:
         return found
 
     def marked(self) -> tuple[Hashable, Mapping[str, Any], Restriction] | None:
-        """The same with a mark for the org units; see :class:`Restriction`."""
-        if not self.only_units or not self._tree.is_still:
+        """The same with marks for org units and persons; see :class:`Restriction`."""
+        access = self._access
+        units = [self._org] if self._org is not None else None
+        if self._where is not None or self._members or self._source is not None:
             return None
-        units = self.units()
-        if units is None:
-            return "all", {}, self
-        return "units", {"units": sorted(units)}, MarkedUnits()
+        if (units or access.org_units) and not self._tree.is_still:
+            return None
+        given = {
+            "units": self._subtrees(units),
+            "own": None if self._person is None else [self._person],
+            "allowed": self._subtrees(access.org_units),
+            "persons": None if access.persons is None else sorted(access.persons),
+        }
+        values = {name: value for name, value in given.items() if value is not None}
+        return tuple(values), values, MarkedScope(frozenset(values))
+
+    def _subtrees(self, roots: Iterable[str] | None) -> list[str] | None:
+        """The units at and below some, of a tree that never changed."""
+        if roots is None:
+            return None
+        below = {key for root in roots for key, _ in self._tree.below(root)}
+        return sorted(below | set(roots))
 
     def moves(self, fact: str) -> Iterable[dt.date]:  # noqa: ARG002 - the same for all facts
         """The days on which units move into or out of the subtrees that count."""
@@ -211,12 +230,21 @@ class Scope:
         return found
 
 
-class MarkedUnits:
-    """A restriction to the org units that the mark stands for."""
+@dataclass(frozen=True)
+class MarkedScope:
+    """A restriction to the org units and persons that marks stand for.
+
+    Args:
+        names: which marks there are: ``units`` and ``own`` (person) of the question, ``allowed``
+            (units) and ``persons`` of who asks.
+    """
+
+    names: frozenset[str]
 
     def columns(self, fact: str) -> Iterable[n.RowColumn]:
         """The columns the condition reads."""
-        return [unit_column(fact)]
+        found = [unit_column(fact)] if self.names & {"units", "allowed"} else []
+        return found + ([person_column(fact)] if self.names & {"own", "persons"} else [])
 
     def moves(self, fact: str) -> Iterable[dt.date]:  # noqa: ARG002 - of a tree that never changed
         """No days."""
@@ -225,12 +253,21 @@ class MarkedUnits:
     def condition(
         self,
         fact: str,
-        compiler: RowCompiler,  # noqa: ARG002 - units need no compiler
+        compiler: RowCompiler,  # noqa: ARG002 - neither values
         source: RowSource,
-        day: Any,  # noqa: ARG002 - nor the day
+        day: Any,  # noqa: ARG002 - nor days are looked at
     ) -> Any:
-        """The row's unit is among those of the mark."""
-        return _equals(source.column(unit_column(fact)), [MARKED_UNITS])
+        """The row's unit and person are among those of the marks."""
+
+        def among(name: str) -> Any:
+            column = unit_column if name in ("units", "allowed") else person_column
+            return _equals(source.column(column(fact)), [MARKED + name])
+
+        parts = [among(name) for name in ("units", "own") if name in self.names]
+        allowed = [among(name) for name in ("allowed", "persons") if name in self.names]
+        if allowed:
+            parts.append(reduce(or_, allowed))
+        return reduce(and_, parts) if parts else None
 
     def marked(self) -> None:
         """It is already."""

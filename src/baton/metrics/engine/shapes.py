@@ -1,7 +1,8 @@
 """Scans whose SQL is written once for each shape, and whose answers are kept while facts stand.
 
 Writing an Ibis expression and turning it into SQL takes several times as long as a small fact
-takes to answer. So it is written once with marks for days and org units, which become parameters.
+takes to answer. So it is written once with marks for days, org units and persons, which become
+parameters.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import ibis
 import pyarrow as pa
 from ibis.expr.operations import InMemoryTable, UnboundTable
 
-from baton.metrics.plan.marks import DAYS, LAST_DAYS, MARKED_UNITS, day_of, mark
+from baton.metrics.plan.marks import DAYS, LAST_DAYS, MARKED, day_of, mark
 
 if TYPE_CHECKING:
     from baton.metrics.engine.duck import DuckStore
@@ -27,7 +28,7 @@ MAX_SHAPES, MAX_ANSWERS, MAX_ROWS = 2_000, 5_000, 10_000
 
 _DATE = re.compile(r"MAKE_DATE\((\d+), (\d+), (\d+)\)")
 _LAST = re.compile(rf"(\S+) IN \(MAKE_DATE\({LAST_DAYS}, (\d+), (\d+)\)\)")
-_UNITS = f"IN ('{MARKED_UNITS}')"
+_KEYS = re.compile(rf"IN \('{MARKED}(\w+)'\)")
 
 
 @dataclass(frozen=True)
@@ -120,8 +121,7 @@ def _written(expression: Any) -> _Statement:
         return named(f"d{day_of(year, month, day)}") if year == DAYS else match[0]
 
     sql = _DATE.sub(days, _LAST.sub(last_days, sql))
-    if _UNITS in sql:
-        sql = sql.replace(_UNITS, f"IN (SELECT unnest({named('units')}::VARCHAR[]))")
+    sql = _KEYS.sub(lambda match: f"IN (SELECT unnest({named(match[1])}::VARCHAR[]))", sql)
     tables = {table.name for table in expression.op().find(UnboundTable)}
     small = [
         (table.name, table.data.to_pyarrow(table.schema))

@@ -1,7 +1,7 @@
 """Marks that stand in a written scan for what changes from question to question.
 
-Days and org units are the same marks in every question of one shape, so that the expression, and
-the SQL made of it, can be used again.
+Days, org units and persons are the same marks in every question of one shape, so that the
+expression, and the SQL made of it, can be used again.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import datetime as dt
 DAYS, LAST_DAYS = 1001, 1002
 """The years in which marks of days lie: of single days, and of lists of days."""
 
-MARKED_UNITS = "\x01units"
-"""The mark of the org units whose rows count."""
+MARKED = "\x01"
+"""Begins the marks of lists of org units and persons."""
 
 
 def mark(year: int, number: int) -> dt.date:

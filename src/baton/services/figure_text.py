@@ -10,6 +10,10 @@ SCALES = {"zh_CN": ((8, "scale_e8"), (4, "scale_e4")), "en": ((6, "scale_e6"), (
 """Powers of ten from which on a number is shortened, with the message of its word."""
 
 
+WHOLE = 100
+"""Money from this size on is written without cents in sentences."""
+
+
 def write(
     value: Decimal | float | None, unit: str, decimals: int, language: str, *, signed: bool = False
 ) -> str:
@@ -28,9 +32,11 @@ def write(
     prefix = "¥" if unit.startswith("CNY") else ""
     word = ""
     for power, key in SCALES.get(language, SCALES["en"]):
-        if unit.startswith("CNY") and size >= Decimal(10) ** (power + 1):
+        if unit.startswith("CNY") and size >= Decimal(10) ** power:
             size, word, decimals = size.scaleb(-power), message(f"services.{key}", language), 1
             break
+    if not word and (size == 0 or size >= WHOLE):
+        decimals = 0 if unit.startswith("CNY") else decimals
     return f"{sign}{prefix}{_digits(size, decimals)}{word}{_unit(unit, language)}"
 
 

@@ -28,10 +28,14 @@ const COLORS: Record<WaterfallStep["kind"], string> = {
 
 /** Names longer than this are cut under the axis; the tooltip has them whole. */
 const LONG = 9;
+const NARROW = "(max-width: 767px)";
 
 /** From one figure to another, step by step. */
 export function WaterfallChart({ steps, label, writeAxis, height = 280 }: Props) {
   const option = useMemo<ChartOption>(() => {
+    // On a phone the numbers would lie on each other: there a touch shows them.
+    const narrow = window.matchMedia(NARROW).matches;
+    const long = narrow ? 5 : LONG;
     const low = Math.min(0, ...steps.flatMap((step) => [step.from, step.to]));
     const ends = steps.flatMap((step) => (step.kind === "total" ? [step.to] : [step.from, step.to]));
     const span = Math.max(...ends) - Math.min(...ends);
@@ -55,10 +59,12 @@ export function WaterfallChart({ steps, label, writeAxis, height = 280 }: Props)
       },
       xAxis: {
         type: "category",
-        data: steps.map((step) => (step.name.length > LONG ? `${step.name.slice(0, LONG)}…` : step.name)),
+        data: steps.map((step) => (step.name.length > long ? `${step.name.slice(0, long)}…` : step.name)),
         axisTick: { show: false },
         axisLine: { lineStyle: { color: "#d2cfc3" } },
-        axisLabel: { color: INK, interval: 0, width: 84, overflow: "break", lineHeight: 15, fontSize: 11, hideOverlap: true },
+        axisLabel: narrow
+          ? { color: INK, interval: 0, rotate: 55, fontSize: 10 }
+          : { color: INK, interval: 0, width: 84, overflow: "break", lineHeight: 15, fontSize: 11, hideOverlap: true },
       },
       yAxis: {
         type: "value",
@@ -83,9 +89,8 @@ export function WaterfallChart({ steps, label, writeAxis, height = 280 }: Props)
             value: step.kind === "total" ? step.to - bottom(step) : Math.abs(step.to - step.from),
             itemStyle: { color: COLORS[step.kind], borderRadius: 3 },
           })),
-          labelLayout: { hideOverlap: true },
           label: {
-            show: true,
+            show: !narrow,
             position: "top",
             color: INK,
             fontSize: 11,

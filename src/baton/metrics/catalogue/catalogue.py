@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from baton.base.errors import BatonError, CollectedErrors, NotFoundError
+from baton.base.units import Unit
 from baton.metrics.catalogue import load
 from baton.metrics.catalogue.model import Indicator
 from baton.metrics.facts import FACTS, Fact
@@ -175,6 +176,11 @@ class Catalogue:
         """Its names."""
         item = self.indicators[code]
         return Words(item.zh, item.en)
+
+    def unit(self, name: str) -> Unit | None:
+        """The declared unit of the indicator with this code or name."""
+        code = self.find(name)
+        return self.indicators[code].unit if code is not None else None
 
     def codes(self) -> Iterable[str]:
         """The codes of those in use."""

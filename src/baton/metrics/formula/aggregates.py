@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from baton.base.units import COUNT, Unit
+from baton.base.units import COUNT, NONE, Unit
 from baton.metrics.facts import Fact, Kind
 from baton.metrics.formula import names, syntax
 from baton.metrics.formula import nodes as n
@@ -17,6 +17,7 @@ from baton.metrics.formula.errors import (
     RollUpError,
     TypeMismatchError,
 )
+from baton.metrics.formula.references import References
 from baton.metrics.formula.rows import RowChecker, count_args, function_words
 from baton.metrics.formula.types import Type, row_unit
 
@@ -28,6 +29,9 @@ LEVELS = {
 AGGREGATES = frozenset([*n.Gather, *LEVELS])
 """Function words that gather rows (MIN and MAX also stand for the smaller of two figures)."""
 
+TARGETS, INDICATOR = "target", "indicator"
+"""The fact of targets, and its column that names the indicator."""
+
 Warning = tuple[str, tuple[tuple[str, str], ...]]
 
 
@@ -35,11 +39,16 @@ class AggregateChecker:
     """Turns a call like ``SUM(sale_line.amount, …)`` into an aggregate."""
 
     def __init__(
-        self, facts: Mapping[str, Fact], errors: list[FormulaError], warnings: list[Warning]
+        self,
+        facts: Mapping[str, Fact],
+        errors: list[FormulaError],
+        warnings: list[Warning],
+        references: References,
     ) -> None:
         self.facts = facts
         self.errors = errors
         self.warnings = warnings
+        self.references = references
 
     def check(self, call: syntax.Call) -> n.Aggregate:
         """The checked aggregate.
@@ -57,15 +66,38 @@ class AggregateChecker:
         over = self._over(call, fact, argument)
         if over is not n.Over.FLOW and date.column != fact.date:
             raise RollUpError("metrics.formula_level_date", call.position, fact=names.label(fact))
+        found = all_of(conditions)
+        unit = _unit(function, argument)
+        if fact.name == TARGETS and unit == NONE:
+            unit = self._unit_of_targets(found)
         return n.Aggregate(
             function=function,
             fact=fact.name,
             argument=argument,
-            filter=all_of(conditions),
+            filter=found,
             date=date,
             over=over,
-            unit=_unit(function, argument),
+            unit=unit,
         )
+
+    def _unit_of_targets(self, condition: n.RowCondition | None) -> Unit:
+        """A target is in the unit of its indicator, where the condition says which one."""
+        items = condition.items if isinstance(condition, n.RowAnd) else (condition,)
+        units = set()
+        for item in items:
+            if isinstance(item, n.RowCompare) and item.op == "=":
+                pair = (item.left, item.right)
+                texts = [side for side in pair if isinstance(side, n.RowText)]
+                columns = [side for side in pair if isinstance(side, n.RowColumn)]
+            elif isinstance(item, n.RowIn):
+                texts = [value for value in item.values if isinstance(value, n.RowText)]
+                columns = [item.item] if isinstance(item.item, n.RowColumn) else []
+            else:
+                continue
+            if [column.column for column in columns] == [INDICATOR]:
+                units |= {self.references.unit(text.value) for text in texts}
+        unit = units.pop() if len(units) == 1 else None
+        return NONE if unit is None else unit
 
     def _options(
         self, call: syntax.Call, rows: RowChecker

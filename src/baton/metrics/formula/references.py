@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
+from baton.base.units import Unit
 from baton.metrics.formula.errors import Words
 from baton.metrics.formula.nodes import Checked
 
@@ -17,6 +18,9 @@ class References(Protocol):
 
     def name(self, code: str) -> Words:
         """Its names."""
+
+    def unit(self, name: str) -> Unit | None:
+        """The declared unit of the indicator with this code or name; None when there is none."""
 
     def codes(self) -> Iterable[str]:
         """All codes."""
@@ -42,6 +46,10 @@ class NoReferences:
     def name(self, code: str) -> Words:
         """The code itself."""
         return Words(code, code)
+
+    def unit(self, name: str) -> Unit | None:  # noqa: ARG002 - part of the protocol
+        """None is known."""
+        return None
 
     def codes(self) -> Iterable[str]:
         """None."""

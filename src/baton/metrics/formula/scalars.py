@@ -147,7 +147,9 @@ class ScalarChecker:
             self._outside_each(node.position)
             if nested.has_each(node):
                 return nested.check(self, node)
-            return AggregateChecker(self.facts, self.errors, self.warnings).check(node)
+            return AggregateChecker(
+                self.facts, self.errors, self.warnings, self.references
+            ).check(node)
         if node.function in times.FUNCTIONS:
             self._outside_each(node.position)
             return times.check(self, node)

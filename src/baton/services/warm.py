@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
-import os
 import threading
+import time
 from typing import TYPE_CHECKING
 
 from baton.base.periods import Grain, Period
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     from baton.services.runtime import Runtime
 
 logger = logging.getLogger(__name__)
-
-NICENESS = 10
-"""So much does this thread stand behind those that serve requests."""
 
 QUIET_SECONDS = 0.2
 """How long no further change may come before the figures are worked out."""
@@ -49,8 +45,6 @@ class Warm:
             self._thread.join(timeout=30)
 
     def _run(self) -> None:
-        with contextlib.suppress(OSError, AttributeError):  # elsewhere threads have no niceness
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
         whole = True
         while not self._runtime.stopping.is_set():
             self._wake.clear()
@@ -70,7 +64,11 @@ class Warm:
         for one in wanted:
             if self._wake.is_set() or self._runtime.stopping.is_set():
                 return False
+            began = time.perf_counter()
             cockpit.prepare(self._runtime, one)
+            # half of the time is for requests; a low priority would hold the interpreter's lock
+            # while it waits for a core
+            self._runtime.stopping.wait(time.perf_counter() - began)
         return True
 
     def _usual(self) -> Iterator[Slice]:

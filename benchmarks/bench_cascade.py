@@ -153,7 +153,7 @@ def run(database: Database, teams: int, people: int) -> None:
     grid = targets.grid(runtime, boss, Wanted(YEAR))
     with timed(f"read all {sum(len(row['cells']) for row in grid['rows'])} as a grid"):
         targets.grid(runtime, boss, Wanted(YEAR))
-    (top,) = [row for row in grid["rows"] if row["holder"]["key"] == root[1]]
+    (top,) = [row for row in grid["rows"] if (row["holder"]["kind"], row["holder"]["key"]) == root]
     cell = top["cells"][f"{YEAR}-06"]
     change = Cell(CODE, *root, f"{YEAR}-06", cell["amount"] + 100_000, stamp=cell["stamp"])
     with timed("change one month of the company, and all below it"):

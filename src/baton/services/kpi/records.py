@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MODEL = "baton.kpi.target"
 LOCKS = ("baton_kpi_log",)
 """Tables locked from the start when targets are written."""
-CHUNK = 200
+CHUNK = 100
 """Records made at once: Tryton's own checks take time by the square of their number."""
 
 LEVELS = ("amount", "threshold", "stretch", "baseline", "weight")
@@ -64,8 +64,16 @@ class Target:
 def search(erp: Erp, domain: Sequence[Any]) -> list[Target]:
     """The targets that match, as far as the transaction may see them."""
     model = erp.get(MODEL)
-    ids = [record.id for record in model.search(list(domain))]
-    return [_of(row) for row in model.read(ids, list(FIELDS))]
+    rows = model.read(_ids(erp, model, domain), list(FIELDS))
+    order = lambda row: (row["from_date"], row["to_date"], row["indicator"], row["id"])  # noqa: E731
+    return [_of(row) for row in sorted(rows, key=order)]
+
+
+def _ids(erp: Erp, model: Any, domain: Sequence[Any]) -> list[int]:
+    """The ids alone: thousands of records take Tryton time by the square of their number."""
+    cursor = erp.connection().cursor()
+    cursor.execute(*model.search(list(domain), order=[], query=True))
+    return [int(row[0]) for row in cursor.fetchall()]
 
 
 def by_place(
@@ -91,6 +99,27 @@ def children(erp: Erp, parents: Iterable[int]) -> dict[int, list[Target]]:
     for one in search(erp, [("parent", "in", sorted(parents))]):
         assert one.parent is not None
         found[one.parent].append(one)
+    return found
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a parent needs to know of a target cascaded from it."""
+
+    indicator: str
+    method: str | None
+    amount: Decimal
+    buffer: Decimal | None
+
+
+def parts(erp: Erp, parents: Iterable[int]) -> dict[int, list[Part]]:
+    """What was cascaded from each of these targets, as far as sums need it."""
+    model = erp.get(MODEL)
+    ids = _ids(erp, model, [("parent", "in", sorted(parents))])
+    found: dict[int, list[Part]] = defaultdict(list)
+    for row in model.read(ids, ["parent", "indicator", "method", "amount", "buffer"]):
+        part = Part(row["indicator"], row["method"], row["amount"], row["buffer"])
+        found[row["parent"]].append(part)
     return found
 
 

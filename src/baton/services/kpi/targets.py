@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -103,6 +103,8 @@ def grid(runtime: Runtime, person: Person, wanted: Wanted) -> dict[str, Any]:
     reach, day = rights.of(runtime, person), org.today()
     catalogue, language = runtime.engine.catalogue, person.language
     columns = labels(wanted.year, wanted.grain)
+    if wanted.indicator:
+        wanted = replace(wanted, indicator=catalogue.find(wanted.indicator) or wanted.indicator)
 
     def look(erp: Erp) -> dict[str, Any]:
         directory = Directory(erp)
@@ -120,14 +122,15 @@ def grid(runtime: Runtime, person: Person, wanted: Wanted) -> dict[str, Any]:
                 rows[wanted.indicator, holder] = {}
         for one in found:
             rows[one.indicator, one.holder][one.period] = one
-        kids = records.children(erp, [one.id for one in found])
+        kids = records.parts(erp, [one.id for one in found])
+        names = {code: naming(catalogue, code, language) for code, _ in rows}
         return {
             "year": wanted.year,
             "grain": "all" if wanted.grain is None else wanted.grain.value,
             "periods": columns,
             "rows": [
                 {
-                    **naming(catalogue, code, language),
+                    **names[code],
                     "holder": records.holder_told(holder, directory),
                     "writable": reach.sets(holder),
                     "agreeable": reach.agrees(holder, top=directory.is_top(holder, day)),
@@ -181,7 +184,7 @@ def _offered(
     return [one for one in found if reach.sees(one)]
 
 
-def _beneath(one: Target, kids: Sequence[Target]) -> dict[str, Any]:
+def _beneath(one: Target, kids: Sequence[records.Part]) -> dict[str, Any]:
     """The children of a target and whether they add up to it."""
     parts = [kid for kid in kids if kid.method == "split" and kid.indicator == one.indicator]
     total = sum((kid.amount for kid in parts), Decimal(0)) if parts else None

@@ -78,7 +78,7 @@ def test_a_sale_by_json_rpc_keeps_the_users_rights(shop) -> None:
     refused = call("model.account.move.search", [[], 0, 10, None, context], **header).json
     assert refused["error"][0] == "UserError"
     listed = client.post("/rpc/", json={"id": 1, "method": "common.db.list", "params": []}).json
-    assert listed["result"] == [shop.db.name]
+    assert shop.db.name in listed["result"]
 
 
 def test_cookies_fit_the_mount_point(shop) -> None:

@@ -95,7 +95,7 @@ def press(
 
     def work(erp: Erp) -> tuple[dict[str, Plain] | None, Question | None]:
         cls = records.model_of(erp, model)
-        records.check_stamp(cls, id, stamp)
+        records.check_stamp(cls, id, stamp, view)
         if button not in getattr(cls, "_buttons", {}):
             label = erp.get("ir.model").get_name(model)
             raise NotFoundError("kernel.no_button", model=label, button=button)

@@ -17,6 +17,20 @@ class ConfirmationError(ConflictError):
     """
 
 
+_REMEDIES = {
+    "DomainValidationError": "kernel.unfitting",
+    "RequiredValidationError": "kernel.required",
+    "SelectionValidationError": "kernel.unknown_choice",
+    "SizeValidationError": "kernel.too_long",
+    "DigitsValidationError": "kernel.too_precise",
+    "ForbiddenCharValidationError": "kernel.bad_characters",
+    "TimeFormatValidationError": "kernel.bad_time",
+    "ForeignKeyError": "kernel.in_use_elsewhere",
+    "SQLConstraintError": "kernel.taken",
+}
+"""What to do about Tryton's checks of single values, whose own texts only state what is wrong."""
+
+
 @contextmanager
 def mapped() -> Iterator[None]:
     """Turn what Tryton and the database raise inside into ``BatonError``.
@@ -69,11 +83,32 @@ def _spoken(error: Any) -> BatonError | None:
             "kernel.warning", name=error.name, message=_joined(error.message, error.description)
         )
     if isinstance(error, AccessError | AccessButtonError):
-        return ForbiddenError("kernel.forbidden", message=_joined(error.message, error.description))
+        # The description lists the person's groups: nothing anybody can act on.
+        key = "kernel.forbidden" if _by_rights(error) else "kernel.not_in_this_state"
+        return ForbiddenError(key, message=error.message)
+    for cls in type(error).__mro__:
+        if cls.__name__ in _REMEDIES:
+            return BatonError(_REMEDIES[cls.__name__], message=error.message)
     if isinstance(error, UserError | LoginException):
         description = getattr(error, "description", "")
         return BatonError("kernel.refused", message=_joined(error.message, description))
     return None
+
+
+def _by_rights(error: BaseException) -> bool:
+    """Whether the person's rights are in the way, rather than what the record is by now.
+
+    Modules raise the same class when a workflow forbids a change; rights are checked in ``ir``.
+    """
+    raised = error.__traceback__
+    while raised is not None and raised.tb_next is not None:
+        raised = raised.tb_next
+    if raised is None:
+        return True
+    where = str(raised.tb_frame.f_globals.get("__name__"))
+    if where == "trytond.model.modelview":  # a button: not for these groups, or not in this state
+        return "state_name" not in raised.tb_frame.f_locals
+    return where.startswith(("trytond.ir.", "trytond.wizard", "trytond.report"))
 
 
 def _database(text: str) -> BatonError:

@@ -31,6 +31,8 @@ def model(database: Database, user: int, name: str, **context: Any) -> dict[str,
 def fields(database: Database, user: int, name: str, **context: Any) -> dict[str, dict[str, Plain]]:
     """Field name → its definition, for the fields this user may see.
 
+    A relation to a kind of record that the user may not read is left out, as in Tryton's views.
+
     Each has ``type``, ``label``, ``help``, ``required``, ``readonly``, ``searchable``,
     ``sortable``; ``relation`` and ``relation_field`` (the line's way back) for relations;
     ``selection`` as ``[[value, label]]``, or ``selection_depends`` when the choices depend on
@@ -42,13 +44,21 @@ def fields(database: Database, user: int, name: str, **context: Any) -> dict[str
     def work(erp: Erp) -> dict[str, dict[str, Plain]]:
         cls = model_of(erp, name)
         access = erp.get("ir.model.field.access").get_access([name])[name]
+        reachable = erp.get("ir.model.access").check_relation
         return {
             key: definition(cls, key, found)
             for key, found in cls.fields_get().items()
-            if access.get(key, {}).get("read", True)
+            if access.get(key, {}).get("read", True) and _open(cls, key, reachable)
         }
 
     return database.run(user, work, readonly=True, **context)
+
+
+def _open(cls: Any, name: str, reachable: Any) -> bool:
+    """Whether what a relation leads to is a kind of record that the user may read."""
+    # A reference may lead to many kinds; the record itself says to which.
+    kind = cls._fields[name]._type
+    return kind == "reference" or bool(reachable(cls.__name__, name))
 
 
 def buttons(database: Database, user: int, name: str, **context: Any) -> list[dict[str, Plain]]:

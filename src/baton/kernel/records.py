@@ -6,6 +6,7 @@ looks like is in docs/architecture.md, "Documents in JSON".
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,7 +37,8 @@ class Document:
 
     Attributes:
         id: its number.
-        stamp: changes with every write; hand it back to notice another person's change.
+        stamp: changes with every write of it or its lines; hand it back to notice another
+            person's change.
         name: Tryton's rec_name.
         values: by field; lines are ``[{id, values}]``.
         states: ``{fields: {name: {invisible, required, readonly}}, buttons: {name: {invisible,
@@ -152,7 +154,7 @@ def write(
 
     def work(erp: Erp) -> Document:
         cls = model_of(erp, model)
-        check_stamp(cls, id, stamp)
+        check_stamp(cls, id, stamp, view)
         changed = lines.for_write(cls(id), values)
         if changed:
             cls.write([cls(id)], changed)
@@ -167,11 +169,15 @@ def delete(
     model: str,
     id: int,
     *,
+    view: View | None = None,
     stamp: str | None = None,
     confirmed: Iterable[str] = (),
     **context: Any,
 ) -> None:
     """Delete a record.
+
+    Args:
+        view: what ``stamp`` was made of; without it changed lines go unnoticed.
 
     Raises:
         ConflictError: ``stamp`` is given and the record has changed since.
@@ -179,7 +185,7 @@ def delete(
 
     def work(erp: Erp) -> None:
         cls = model_of(erp, model)
-        check_stamp(cls, id, stamp)
+        check_stamp(cls, id, stamp, view)
         cls.delete([cls(id)])
 
     database.run(user, work, confirmed=confirmed, **context)
@@ -248,7 +254,7 @@ def model_of(erp: Erp, model: str) -> Any:
 def document(cls: Any, id: int, view: View) -> Document:
     """The record as the current user sees it, inside a transaction."""
     check_stamp(cls, id, None)
-    (meta,) = cls.read([id], ["rec_name", "_timestamp", "_write", "_delete"])
+    (meta,) = cls.read([id], ["rec_name", "_write", "_delete"])
     (row,) = rows(cls, [id], [*view.fields, *view.lines])
     values = {name: row[name] for name in view.fields if name in row}
     for name, columns in view.lines.items():
@@ -262,7 +268,7 @@ def document(cls: Any, id: int, view: View) -> Document:
     record = cls(id)
     return Document(
         id=id,
-        stamp=str(meta["_timestamp"]),
+        stamp=_stamp(cls, id, view),
         name=meta["rec_name"],
         values=values,
         states={
@@ -280,12 +286,8 @@ def rows(cls: Any, numbers: Sequence[int], fields: Iterable[str]) -> list[dict[s
     A field may go through many2one relations with dots, e.g. ``party.code``.
     """
     wanted = [name for name in dict.fromkeys(fields) if name.split(".")[0] in cls._fields]
-    asked = list(wanted)
-    for name in wanted:
-        kind = cls._fields[name.split(".")[0]]._type
-        if "." not in name and (kind in RELATIONS or kind == "reference"):
-            asked.append(f"{name}.rec_name")
-    found = {row["id"]: row for row in cls.read(list(numbers), asked)}
+    found = {row["id"]: row for row in cls.read(list(numbers), wanted)}
+    _name_relations(cls, found.values(), [name for name in wanted if "." not in name])
     many = [name for name in wanted if "." not in name and cls._fields[name]._type == "many2many"]
     result = []
     for number in numbers:
@@ -297,6 +299,34 @@ def rows(cls: Any, numbers: Sequence[int], fields: Iterable[str]) -> list[dict[s
             plain[name] = of_record(cls(number), name) if name in many else _of_row(cls, row, name)
         result.append(plain)
     return result
+
+
+def _name_relations(cls: Any, found: Iterable[dict[str, Any]], names: Sequence[str]) -> None:
+    """Put the names of what the rows refer to into them, as Tryton's ``field.rec_name`` does.
+
+    Whoever may see a document may see the names on it, also where the customer or product file
+    itself is not for them; so these names alone are read without the access checks.
+    """
+    from trytond.pool import Pool
+    from trytond.transaction import without_check_access
+
+    related: dict[str, dict[int, list[tuple[dict[str, Any], str]]]] = {}
+    for name in names:
+        known = cls._fields[name]
+        for row in found:
+            value = row.get(name)
+            if known._type in RELATIONS and value is not None:
+                model, number = known.get_target().__name__, value
+            elif known._type == "reference" and value and int(value.split(",")[1]) >= 0:
+                model, number = value.split(",")[0], int(value.split(",")[1])
+            else:
+                continue
+            related.setdefault(model, {}).setdefault(number, []).append((row, f"{name}."))
+    with without_check_access():
+        for model, places in related.items():
+            for target in Pool().get(model).read(list(places), ["rec_name"]):
+                for row, key in places[target["id"]]:
+                    row[key] = {**target, **(row.get(key) or {})}
 
 
 def _of_row(cls: Any, row: Mapping[str, Any], name: str) -> Plain:
@@ -318,8 +348,11 @@ def _of_row(cls: Any, row: Mapping[str, Any], name: str) -> Plain:
     return scalar(kind, value)
 
 
-def check_stamp(cls: Any, id: int, stamp: str | None) -> None:
+def check_stamp(cls: Any, id: int, stamp: str | None, view: View | None = None) -> None:
     """Refuse to go on when the record is gone or, with ``stamp``, has changed since.
+
+    Args:
+        view: what the stamp was made of; without it only the record itself is compared.
 
     Raises:
         NotFoundError: it is not there, or this user may not see it.
@@ -330,10 +363,31 @@ def check_stamp(cls: Any, id: int, stamp: str | None) -> None:
 
         label = Pool().get("ir.model").get_name(cls.__name__)
         raise NotFoundError("kernel.no_record", model=label, id=id)
-    if stamp is not None:
-        (row,) = cls.read([id], ["_timestamp"])
-        if str(row["_timestamp"]) != stamp:
-            raise ConflictError("kernel.stale")
+    if stamp is None:
+        return
+    if view is None:
+        stamp = stamp.partition(SEAM)[0]
+    if _stamp(cls, id, view) != stamp:
+        raise ConflictError("kernel.stale")
+
+
+SEAM = "/"
+"""Between a stamp's two halves: the record's time, and the digest of its lines'."""
+
+
+def _stamp(cls: Any, id: int, view: View | None) -> str:
+    """The time of the last write, and with ``view`` a digest of its lines and their times."""
+    lines = [name for name in sorted(view.lines) if name in cls._fields] if view else []
+    (row,) = cls.read([id], ["_timestamp", *lines])
+    own = str(row["_timestamp"])
+    if view is None:
+        return own
+    digest = hashlib.blake2b(digest_size=8)
+    for name in lines:
+        found = cls._fields[name].get_target().read(row[name] or [], ["_timestamp"])
+        times = {one["id"]: one.get("_timestamp") for one in found}
+        digest.update(repr((name, [(number, times[number]) for number in row[name]])).encode())
+    return f"{own}{SEAM}{digest.hexdigest()}"
 
 
 def _escaped(text: str) -> str:

@@ -92,8 +92,12 @@ def _safe(record: Any, source: Any, state: str) -> bool:
         return state == "invisible"
 
 
-def of_buttons(record: Any) -> dict[str, dict[str, bool]]:
-    """``{button: {invisible, readonly}}`` of the buttons this user may use at all."""
+def of_buttons(record: Any) -> dict[str, dict[str, Any]]:
+    """``{button: {invisible, readonly}}`` of the buttons this user may use at all.
+
+    A button that takes several people has ``clicks`` as well (see ``_clicks``) and is read-only
+    for who has pressed it: a second press would not count.
+    """
     from trytond.pool import Pool
     from trytond.transaction import Transaction
 
@@ -109,8 +113,38 @@ def of_buttons(record: Any) -> dict[str, dict[str, bool]]:
             needed = button.get_groups(model.__name__, name)
             if not unchecked and not (groups & needed if needed else may_write):
                 continue
-            result[name] = {
+            found: dict[str, Any] = {
                 state: state in definition and _safe(record, definition[state], state)
                 for state in ("invisible", "readonly")
             }
+            clicks = None if found["invisible"] else _clicks(record, name)
+            if clicks is not None:
+                found["clicks"] = clicks
+                found["readonly"] = found["readonly"] or clicks["mine"]
+            result[name] = found
     return result
+
+
+def _clicks(record: Any, button: str) -> dict[str, Any] | None:
+    """``{needed, by, mine}`` of a button whose rules ask for several people on this record.
+
+    ``needed`` is how many people must press it, ``by`` the names of who has, ``mine`` whether
+    this user is among them. None when one press does it.
+    """
+    from trytond.pool import Pool
+    from trytond.transaction import Transaction, without_check_access
+
+    pool, model = Pool(), record.__class__.__name__
+    rules = pool.get("ir.model.button").get_rules(model, button)
+    if not rules or record.id is None or record.id < 0:
+        return None
+    with without_check_access():
+        asking = [rule for rule in rules if not rule.test(record, [])]
+        if not asking:
+            return None
+        users = pool.get("ir.model.button.click").get_click(model, button, record.id)
+    return {
+        "needed": max(rule.number_user for rule in asking),
+        "by": sorted(users.values()),
+        "mine": Transaction().user in users,
+    }

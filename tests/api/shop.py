@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from baton.kernel import Database, Erp
 from baton.metrics.engine import FactStore
+from databases import LOCKED
 
 PASSWORD = "correct-horse-7"
 TODAY = dt.date.today()  # noqa: DTZ011 - business dates have no time zone
@@ -51,7 +52,7 @@ class Shop:
 def build(database: Database) -> Shop:
     """Set the company up in the ERP."""
     shop = Shop()
-    database.run(0, lambda erp: _company(erp, shop))
+    database.run(0, lambda erp: _company(erp, shop), lock_tables=LOCKED)
     return shop
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from baton.kernel import Database, Erp
+from databases import LOCKED
 
 SELLER_PASSWORD = "seller-password-1"
 
@@ -37,7 +38,7 @@ def shop(originals: Any) -> Iterator[Shop]:
 
 
 def _fill(database: Database) -> dict[str, int]:
-    return database.run(0, _open_shop)
+    return database.run(0, _open_shop, lock_tables=LOCKED)
 
 
 def _open_shop(erp: Erp) -> dict[str, int]:

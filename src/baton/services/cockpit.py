@@ -131,6 +131,11 @@ def prepare(runtime: Runtime, wanted: Slice) -> None:
     _courses(runtime, wanted, runtime.store.version)
 
 
+def courses(runtime: Runtime, wanted: Slice) -> list[tuple[Result, Course]]:
+    """The courses of all indicators in the catalogue's order, worked out once for all who ask."""
+    return _courses(runtime, _plain(wanted), runtime.store.version)
+
+
 def courses_of(
     runtime: Runtime, indicators: list[Indicator], wanted: Slice, language: str
 ) -> list[tuple[Result, Course]]:

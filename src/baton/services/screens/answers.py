@@ -14,6 +14,7 @@ from baton.metrics.engine.targets import adds
 from baton.metrics.score import change
 from baton.services import cockpit, figures, org
 from baton.services.screens import places, rows, ticker
+from baton.services.screens.kept import Stamp, kept, stamp_of
 from baton.services.screens.layout import Layout, Widget
 from baton.services.screens.sources import Figure, figure_of
 from baton.services.screens.spans import Days, course_of, days_of
@@ -27,6 +28,8 @@ CARDS = frozenset({"number", "kpi", "gauge"})
 SPLIT = frozenset({"ranking", "sankey"})
 SILENT = frozenset({"text", "clock"})
 """Kinds that need nothing of the server."""
+
+PLACELESS = {"id": "w", "x": 0, "y": 0, "w": 1, "h": 1, "title": None}
 
 MOST_MEMBERS = 400
 """Members a drawing of flows may have; more could not be told apart."""
@@ -46,7 +49,7 @@ class Wish:
 def answer(runtime: Runtime, viewer: Viewer, layout: Layout) -> Answer:
     """The figures of all widgets; a widget that cannot be answered says why by itself.
 
-    Answers are kept while facts, viewer's rights and day stay the same.
+    A widget's answer is kept while what it was read from, the viewer's rights and the day stay.
     """
     version, today = runtime.store.version, org.today()
     key = ("screen", layout, viewer, today)
@@ -54,30 +57,49 @@ def answer(runtime: Runtime, viewer: Viewer, layout: Layout) -> Answer:
 
 
 def _answer(runtime: Runtime, viewer: Viewer, layout: Layout) -> Answer:
+    version, known, today = runtime.store.version, kept(runtime), org.today()
     found: dict[str, Answer] = {}
-    wishes: list[Wish] = []
+    keys: dict[str, tuple[Any, Stamp]] = {}
+    groups: dict[Asked, list[Wish]] = {}
     for widget in layout.widgets:
         if widget.kind in SILENT:
             continue
         try:
-            direct = _direct(runtime, viewer, widget)
-            if direct is None:
-                wishes.append(_wish(runtime, viewer, widget))
+            # Where a widget stands and what it is called does not change its figures.
+            key = (widget.model_copy(update=PLACELESS), viewer, today)
+            stamp = stamp_of(runtime, _facts(runtime, widget, viewer.language))
+            keys[widget.id] = key, stamp
+            answer = known.get(key, stamp) or _direct(runtime, viewer, widget)
+            if answer is None:
+                wish = _wish(runtime, viewer, widget)
+                groups.setdefault(wish.asked, []).append(wish)
             else:
-                found[widget.id] = direct
+                found[widget.id] = answer
         except BatonError as error:
             found[widget.id] = _failed(error, viewer)
-    groups: dict[Asked, list[Wish]] = {}
-    for wish in wishes:
-        groups.setdefault(wish.asked, []).append(wish)
     for asked, together in groups.items():
         found |= _evaluate(runtime, viewer, asked, together)
+    for number, (key, stamp) in keys.items():
+        if found[number]["state"] != "failed":
+            known.put(key, stamp, found[number])
     return {
-        "version": runtime.store.version,
+        "version": version,
         "as_of": datetime.now(UTC),
-        "today": org.today(),
+        "today": today,
         "widgets": found,
     }
+
+
+def _facts(runtime: Runtime, widget: Widget, language: str) -> set[str]:
+    """The facts a widget's figures are read from."""
+    if widget.kind == "flow":
+        return {rows.STREAMS[widget.flow].fact}
+    if widget.kind == "production":
+        return {"production_order", "work_step"}
+    if widget.kind == "ticker":
+        return set(runtime.store.facts)
+    figures_of = [figure_of(runtime, source, language) for source in widget.sources]
+    return {fact for figure in figures_of for fact in figure.formula.facts}
 
 
 def _direct(runtime: Runtime, viewer: Viewer, widget: Widget) -> Answer | None:

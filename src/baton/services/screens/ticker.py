@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from baton.metrics.engine.targets import adds
 from baton.services import cockpit, org
 from baton.services.figures import Slice
 from baton.services.screens.spans import days_of
@@ -26,14 +25,14 @@ def of(runtime: Runtime, viewer: Viewer, widget: Widget) -> dict[str, Any]:
     indicators = list(catalogue)
     unit = viewer.unit(widget.org)
     wanted = Slice(period, unit, viewer.access, viewer.judged(unit))
-    courses = cockpit.courses_of(runtime, indicators, wanted, viewer.language)
+    courses = cockpit.courses(runtime, wanted)
     cards = [
         cockpit.card_of(
             indicator,
             period,
             result,
             targets,
-            running=adds(catalogue.formula(indicator.code).root).time,
+            running=runtime.engine.adds(indicator.code).time,
             language=viewer.language,
         )
         for indicator, (result, targets) in zip(indicators, courses, strict=True)

@@ -27,6 +27,6 @@ export const PALETTES: Record<Theme, Palette> = {
     line: "#e4e2d9",
     series: ["#0e6b68", "#c98a12", "#2f6fb5", "#d9572b", "#7553a8", "#568a2b"],
     target: "#d9572b",
-    map: { land: "#e9efec", edge: "#ffffff", low: "#cfe5e1", high: "#1d8a84", text: "#10242a", lit: "#8a3413" },
+    map: { land: "#e9efec", edge: "#aebfba", low: "#cfe5e1", high: "#1d8a84", text: "#10242a", lit: "#8a3413" },
   },
 };

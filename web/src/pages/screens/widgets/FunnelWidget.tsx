@@ -15,7 +15,7 @@ export function FunnelWidget({ widget, answer, title, note }: WidgetProps) {
   const most = Math.max(...sizes, Number.MIN_VALUE);
   const flat = widget.h <= 2 || widget.w > widget.h * 3;
   return (
-    <Panel title={title} note={note}>
+    <Panel title={title} cells={widget.w} note={note}>
       <ol className={`${styles.funnel} ${flat ? styles.flat : ""}`}>
         {items.map((item, index) => {
           const column = columns[widget.by ? 0 : index] ?? columns[0];

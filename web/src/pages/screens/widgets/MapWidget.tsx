@@ -29,7 +29,7 @@ export default function MapWidget({ widget, answer, title, note }: WidgetProps) 
   );
   const listed = data.slice(0, narrow ? 3 : Math.max(3, Math.min(8, widget.h - 2)));
   return (
-    <Panel title={title || (column?.name ?? "")} note={note}>
+    <Panel title={title || (column?.name ?? "")} cells={widget.w} note={note}>
       <div className={styles.draw}>
         <ChinaMap
           data={data}

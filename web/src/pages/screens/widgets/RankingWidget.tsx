@@ -1,20 +1,22 @@
 import { useWrite } from "@/figures/useWrite";
 import { forDrawing } from "@/lib/decimal";
+import { rowsThatFit } from "../rows";
 import { useStage } from "../stageContext";
 import { Panel } from "./Panel";
 import type { WidgetProps } from "./Widget";
 import styles from "./widgets.module.css";
 
 /** Members by size; rows change places while one watches. */
-export function RankingWidget({ answer, title, note }: WidgetProps) {
+export function RankingWidget({ widget, answer, title, note }: WidgetProps) {
   const write = useWrite();
   const { narrow } = useStage();
-  const items = answer?.items ?? [];
+  const fits = narrow ? 7 : rowsThatFit(widget.h, 42);
+  const items = (answer?.items ?? []).slice(0, fits);
   const column = answer?.columns?.[0];
   const most = Math.max(...items.map((item) => Math.abs(forDrawing(item.values[0]) ?? 0)), Number.MIN_VALUE);
-  const height = 100 / Math.max(items.length, narrow ? 1 : 5);
+  const height = 100 / Math.max(items.length, Math.min(fits, 5));
   return (
-    <Panel title={title || (column?.name ?? "")} note={note}>
+    <Panel title={title || (column?.name ?? "")} cells={widget.w} note={note}>
       <ol className={styles.ranking}>
         {items.map((item, index) => (
           <li

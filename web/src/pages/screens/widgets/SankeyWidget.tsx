@@ -8,7 +8,7 @@ import type { WidgetProps } from "./Widget";
 import styles from "./widgets.module.css";
 
 /** What goes from where to where. */
-export default function SankeyWidget({ answer, title, note }: WidgetProps) {
+export default function SankeyWidget({ widget, answer, title, note }: WidgetProps) {
   const { t } = useTranslation();
   const { palette, unit, language } = useStage();
   const links = answer?.links;
@@ -18,7 +18,7 @@ export default function SankeyWidget({ answer, title, note }: WidgetProps) {
     [links, column?.unit, palette, unit, language, t],
   );
   return (
-    <Panel title={title || (column?.name ?? "")} note={note}>
+    <Panel title={title || (column?.name ?? "")} cells={widget.w} note={note}>
       <div className={styles.draw}>
         <LiveChart option={option} label={title || (column?.name ?? "")} />
       </div>

@@ -11,7 +11,7 @@ export function TableWidget({ widget, answer, title, note }: WidgetProps) {
   const write = useWrite();
   const columns = answer?.columns ?? [];
   return (
-    <Panel title={title} note={note}>
+    <Panel title={title} cells={widget.w} note={note}>
       {widget.by ? (
         <table className={styles.table}>
           <thead>

@@ -22,7 +22,7 @@ export default function TrendWidget({ widget, answer, title, note }: WidgetProps
   );
   const last = series?.length === 1 ? series[0]?.points.at(-1)?.value : undefined;
   return (
-    <Panel title={title || name} note={last !== undefined && series?.[0] ? write.text(last, series[0].unit, { compact: true }) : note}>
+    <Panel title={title || name} cells={widget.w} note={last !== undefined && series?.[0] ? write.text(last, series[0].unit, { compact: true }) : note}>
       <div className={styles.draw}>
         <LiveChart option={option} label={title || name} />
       </div>

@@ -35,6 +35,9 @@ LEVELS = 3
 """How deep causes are looked for."""
 BRANCHES = (3, 2)
 """Members that are looked into, at the first and at the second level."""
+FEWER = (2, 1)
+"""The same where facts have more than :data:`LARGE` rows, so that an answer stays quick."""
+LARGE = 5_000_000
 SHOWN = 12
 """Members of a dimension that are given; the rest is summed up."""
 
@@ -128,6 +131,7 @@ class _Work:
     change: Decimal
     multipliers: Mapping[n.Scalar, Number]
     target: Number
+    branches: tuple[int, int]
 
 
 def analyse(
@@ -168,7 +172,9 @@ def analyse(
     if analysis.change:
         asked = ask.whole(form.parts)
         whole = {part: {(): values} for part, values in asked.items()}
-        work = _Work(form, ask, whole, analysis.change, leaf_multipliers(tree), target)
+        rows = max((engine.store.count(fact) for fact in checked.facts), default=0)
+        branches = FEWER if rows > LARGE else BRANCHES
+        work = _Work(form, ask, whole, analysis.change, leaf_multipliers(tree), target, branches)
         known = [
             name for name in dimensions if name in checked.dimensions or name.startswith(ORG_LEVELS)
         ]
@@ -273,7 +279,7 @@ def _causes(
     if best is None:
         return ()
     chosen = [cause for cause in best.members if cause.member.key in best.chosen]
-    looked = BRANCHES[level - 1] if level < levels else 0
+    looked = work.branches[level - 1] if level < levels else 0
     left = [one.dimension for one in breakdowns if one.adds_up and one.dimension != best.dimension]
     found = []
     for number, cause in enumerate(chosen):

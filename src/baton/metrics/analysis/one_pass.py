@@ -126,21 +126,11 @@ def _table(
     figures: dict[Any, dict[n.Aggregate, tuple[Decimal, Decimal]]] = {}
     count = 0
     for one in own:
-        keys = one.rows[f"k{place}"].to_pylist()
-        count = max(count, len(keys))
-        for need in one.needs:
-            measure = need.measures[-1]
-            number = one.columns[measure]
-            before = one.rows[f"a{number}"].to_pylist()
-            after = one.rows[f"b{number}"].to_pylist()
-            for key, old, now in zip(keys, before, after, strict=True):
-                member = key if kept is None or key in kept else LUMP
-                values = figures.setdefault(member, {})
-                known = values.get(need.aggregate, (ZERO, ZERO))
-                values[need.aggregate] = (
-                    known[0] + (as_number(old) or ZERO),
-                    known[1] + (as_number(now) or ZERO),
-                )
+        count = max(count, one.rows.num_rows)
+        rows, rest = _split(one, kept)
+        _add(figures, one, rows, rows[f"k{place}"].to_pylist())
+        if rest.num_rows:
+            _add(figures, one, _summed(one, rest), [LUMP])
     table = Table(count=count)
     with localcontext() as context:
         context.prec = DIGITS
@@ -156,6 +146,41 @@ def _table(
         label = None if key is LUMP else answer.members.label(column, key, ask.scope.language)
         table.members[key] = Member(key, label)
     return table
+
+
+def _split(one: _Sums, kept: set[Any] | None) -> tuple[pa.Table, pa.Table]:
+    """The rows of members looked at one by one, and all others."""
+    if kept is None:
+        return one.rows, one.rows.slice(0, 0)
+    keys = one.rows[f"k{one.place}"]
+    chosen = pc.is_in(keys, value_set=pa.array(kept, keys.type))
+    return one.rows.filter(chosen), one.rows.filter(pc.invert(chosen))
+
+
+def _summed(one: _Sums, rows: pa.Table) -> pa.Table:
+    """All rows as one."""
+    names = [f"{state}{number}" for number in one.columns.values() for state in "ab"]
+    return pa.table({name: pa.array([pc.sum(rows[name]).as_py()]) for name in names})
+
+
+def _add(
+    figures: dict[Any, dict[n.Aggregate, tuple[Decimal, Decimal]]],
+    one: _Sums,
+    rows: pa.Table,
+    keys: Sequence[Any],
+) -> None:
+    """Put rows into the members' figures."""
+    columns = {
+        number: (rows[f"a{number}"].to_pylist(), rows[f"b{number}"].to_pylist())
+        for number in one.columns.values()
+    }
+    for need in one.needs:
+        before, after = columns[one.columns[need.measures[-1]]]
+        for key, old, now in zip(keys, before, after, strict=True):
+            figures.setdefault(key, {})[need.aggregate] = (
+                as_number(old) or ZERO,
+                as_number(now) or ZERO,
+            )
 
 
 def _kept(sums: Sequence[_Sums]) -> set[Any] | None:

@@ -56,6 +56,11 @@ class Server:
         status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
         return int(status.split("VmRSS:")[1].split()[0]) // 1024
 
+    def cpu(self) -> float:
+        """Milliseconds of processor time so far."""
+        parts = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").split()
+        return (int(parts[13]) + int(parts[14])) * 1000 / os.sysconf("SC_CLK_TCK")
+
     def stop(self) -> None:
         """End it."""
         self.process.terminate()

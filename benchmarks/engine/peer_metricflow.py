@@ -183,11 +183,12 @@ def main(database, folder, out):
     distinct = {code for codes in DISTINCT for code in codes}
     additive = [code for code in indicators() if code not in distinct | HELPERS]
     answer = {"figures": {}, "seconds": {}}
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     for level in LEVELS:
         for codes in (additive, *DISTINCT):
             ask(engine, connection, level, codes, answer)
     answer["total"] = time.perf_counter() - began
+    answer["cpu"] = time.process_time() - worked
     Path(out).write_text(json.dumps(answer), encoding="utf-8")
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from baton.base.errors import ConflictError, NotFoundError
+from baton.base.errors import BatonError, ConflictError, NotFoundError
 from baton.kernel import domain, lines, states
 from baton.kernel.database import Database
 from baton.kernel.transaction import Erp
@@ -180,13 +180,19 @@ def delete(
         view: what ``stamp`` was made of; without it changed lines go unnoticed.
 
     Raises:
+        BatonError: other records need it.
         ConflictError: ``stamp`` is given and the record has changed since.
     """
 
     def work(erp: Erp) -> None:
+        from trytond.model.exceptions import RequiredValidationError
+
         cls = model_of(erp, model)
         check_stamp(cls, id, stamp, view)
-        cls.delete([cls(id)])
+        try:
+            cls.delete([cls(id)])
+        except RequiredValidationError as error:  # what refers to it would be left empty
+            raise BatonError("kernel.in_use_elsewhere", message=error.message) from error
 
     database.run(user, work, confirmed=confirmed, **context)
 

@@ -34,12 +34,19 @@ describe("calls", () => {
     expect(await call("POST", "/api/logout")).toBeUndefined();
   });
 
+  test("what the ERP wants confirmed comes with its name and text", async () => {
+    answer(409, { error: { code: "kernel.warning", message: "超出信用额度", warnings: [{ name: "w1", text: "超出信用额度" }] } });
+    const error = await failure(post("/api/x"));
+    expect(error?.conflict).toBe(true);
+    expect(error?.warnings).toEqual([{ name: "w1", text: "超出信用额度" }]);
+  });
+
   test("the server's message, position and findings reach the user", async () => {
-    answer(400, { error: { code: "metrics.unknown_name", message: "不认识“销售客”", position: 4, findings: [{ path: "a", message: "b" }] } });
+    answer(400, { error: { code: "metrics.unknown_name", message: "不认识“销售客”", position: 4, findings: ["b"] } });
     const error = await failure(get("/api/x"));
     expect(error).toBeInstanceOf(ApiError);
     expect(error).toMatchObject({ status: 400, code: "metrics.unknown_name", message: "不认识“销售客”", position: 4 });
-    expect(error?.findings).toHaveLength(1);
+    expect(error?.findings).toEqual([{ message: "b" }]);
   });
 
   test("an answer that is no JSON still says what happened", async () => {

@@ -35,7 +35,7 @@ export class ApiError extends Error {
     this.status = status;
     this.code = body.code;
     this.position = body.position ?? null;
-    this.findings = body.findings ?? [];
+    this.findings = (body.findings ?? []).map((one) => (typeof one === "string" ? { message: one } : one));
     this.warnings = body.warnings ?? [];
   }
 

@@ -100,7 +100,7 @@ function DocumentList({ page }: { page: Page }) {
       const row = rows[current];
       if (row) void navigate(`/documents/${page.page}/${row.id}`);
     },
-    "/": () => window.document.querySelector<HTMLInputElement>("[data-search] input")?.focus(),
+    "/": () => window.document.querySelector<HTMLInputElement>("input[data-search], [data-search] input")?.focus(),
     n: () => {
       if (page.access.create) void navigate(`/documents/${page.page}/new`);
     },

@@ -1,17 +1,17 @@
 import { Tag } from "antd";
-import { show, unitOf } from "../show";
+import { show, unitOf, type Words } from "../show";
 import type { FieldMeta, Page, Values } from "../types";
-import { useWords } from "../useWords";
 
 interface Props {
   page: Page;
   field: FieldMeta;
   values: Values;
+  /** Read once for the whole list, not by each of its cells. */
+  words: Words;
 }
 
 /** One value of a list; the document's state in its colour. */
-export function Cell({ page, field, values }: Props) {
-  const words = useWords();
+export function Cell({ page, field, values, words }: Props) {
   const value = values[field.name];
   const unit = unitOf(field, values, words);
   // The unit of a quantity has a column of its own.

@@ -4,6 +4,7 @@ import { Link, useNavigate } from "react-router";
 import { addDecimals } from "@/lib/decimal";
 import { isNumber, showNumber } from "../show";
 import type { Column, FieldMeta, Page, Row, SearchResult, SortKey } from "../types";
+import { useWords } from "../useWords";
 import { SIZES } from "./address";
 import { Cell } from "./Cell";
 import styles from "./list.module.css";
@@ -27,6 +28,7 @@ interface Props {
 export function ListTable({ page, columns, result, loading, sort, number, size, empty, current, onSort, onPage }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const words = useWords();
   const open = (row: Row) => `/documents/${page.page}/${row.id}`;
   const rows = result?.rows ?? [];
 
@@ -43,7 +45,7 @@ export function ListTable({ page, columns, result, loading, sort, number, size, 
       sortOrder: key ? (key.direction === "desc" ? ("descend" as const) : ("ascend" as const)) : null,
       className: isNumber(field) ? "figures" : "",
       render: (_: unknown, row: Row) => {
-        const cell = <Cell page={page} field={field} values={row.values} />;
+        const cell = <Cell page={page} field={field} values={row.values} words={words} />;
         return index === 0 ? <Link to={open(row)}>{cell}</Link> : cell;
       },
     };

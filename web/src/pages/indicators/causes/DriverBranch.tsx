@@ -50,7 +50,7 @@ export function DriverBranch({ part, root, parent, supposed, factors, onSuppose,
         {!part.fixed && (!top || part.children.length === 0) && (
           <div className={styles.slider}>
             <Slider
-              aria-label={t("causes.suppose", { name: title })}
+              ariaLabelForHandle={t("causes.suppose", { name: title })}
               min={-REACH}
               max={REACH}
               step={0.01}

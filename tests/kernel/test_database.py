@@ -59,7 +59,7 @@ def test_a_refusal_comes_in_the_users_language(erp: Database) -> None:
         erp.run(0, nameless, language="zh_CN")
     with pytest.raises(BatonError) as english:
         erp.run(0, nameless, language="en")
-    assert chinese.value.code == "kernel.refused"
+    assert chinese.value.code == "kernel.taken"
     assert chinese.value.text() != english.value.text()
 
 

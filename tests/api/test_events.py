@@ -41,10 +41,14 @@ def address(site: Any) -> Iterator[str]:
 class Listener:
     """A browser with an open stream."""
 
-    def __init__(self, address: str, login: str) -> None:
+    def __init__(self, address: str, login: str, *, link: str = "") -> None:
         self.http = httpx.Client(base_url=address, timeout=20)
-        body = {"login": login, "password": shop_module.PASSWORD}
-        assert self.http.post("/api/login", json=body).status_code == 200
+        self.path = "/api/kiosk/events" if link else "/api/events"
+        if link:
+            assert self.http.post("/api/kiosk", json={"token": link}).status_code == 200
+        else:
+            body = {"login": login, "password": shop_module.PASSWORD}
+            assert self.http.post("/api/login", json=body).status_code == 200
         self.heard: list[tuple[str, dict[str, Any]]] = []
         self.ended = threading.Event()
         self._open = threading.Event()
@@ -52,7 +56,7 @@ class Listener:
         assert self._open.wait(10)
 
     def _listen(self) -> None:
-        with self.http.stream("GET", "/api/events") as answer:
+        with self.http.stream("GET", self.path) as answer:
             assert answer.headers["content-type"].startswith("text/event-stream")
             kind = ""
             for line in answer.iter_lines():
@@ -114,6 +118,26 @@ def test_many_streams_are_served_at_once(site: Any, address: str) -> None:
         assert listener.wait_for("facts")["version"] == 99
     assert site.app.state.broker.open_streams >= 12
     assert httpx.get(f"{address}/api/me").status_code == 401  # the server still answers others
+
+
+def test_a_screens_link_hears_of_figures_alone_and_ends_when_revoked(
+    site: Any, address: str, as_person: Any
+) -> None:
+    boss = as_person("boss")
+    screen = boss.post("/api/screens", {"name": "前厅", "layout": {}})
+    path = f"/api/screens/{screen['id']}/links"
+    link = boss.post(path, {"name": "电视"})
+    television = Listener(address, "", link=link["token"])
+    events = site.runtime.events
+    events.publish("document", model="party.party", id=site.shop.customer, operation="write")
+    events.publish("facts", facts=["sale_line"], version=70)
+    assert television.wait_for("facts")["version"] == 70
+    time.sleep(0.3)
+    assert television.documents() == []
+    boss.call("DELETE", f"{path}/{link['id']}", expect=204)
+    events.publish("facts", facts=["sale_line"], version=71)
+    assert television.ended.wait(10)
+    assert all(data.get("version") != 71 for _, data in television.heard)
 
 
 def test_streams_end_when_the_server_stops(site: Any, address: str) -> None:

@@ -166,6 +166,15 @@ def test_a_measure_of_a_fact_is_filtered(as_person: Any) -> None:
     assert gone["state"] == "failed" and "nowhere" in gone["message"]
 
 
+def test_a_rate_by_province_is_the_provinces_own(as_person: Any) -> None:
+    """Orders of 1500 and 500 from Shanghai are 1000 on average, which no sum of customers gives."""
+    rate = {**MAP, "sources": [{"indicator": "average_order_value"}], "span": "month"}
+    data = as_person("boss").post("/api/screens/preview", {"layout": {"widgets": [rate]}})
+    (place,) = data["widgets"]["a3"]["items"]
+    assert place["key"] == "31"
+    assert Decimal(place["values"][0]) == 1000
+
+
 def test_a_link_shows_its_screen_and_nothing_else(site: Any, as_person: Any) -> None:
     anna = as_person("anna")
     screen, other = made(anna), made(anna)

@@ -257,6 +257,19 @@ def test_a_customer_needs_a_region(site: Any, as_person: Any) -> None:
     assert made["values"]["region"]["name"] == "华北"
 
 
+def test_a_form_of_all_defaults_is_stored_although_some_fields_are_locked(
+    site: Any, as_person: Any
+) -> None:
+    """Sales may not set a credit limit: its default goes back and forth, another value does not."""
+    anna = as_person("anna")
+    values = anna.post("/api/documents/customer/defaults")["values"]
+    assert "credit_limit_amount" in values
+    values |= {"name": "新客户", "region": {"id": site.shop.region}}
+    anna.post("/api/documents/customer", {"values": values}, expect=201)
+    forged = {**values, "name": "贪心客户", "credit_limit_amount": "1000000.00"}
+    anna.post("/api/documents/customer", {"values": forged}, expect=403)
+
+
 def test_every_page_can_be_drawn_in_both_languages(site: Any, as_person: Any) -> None:
     boss = as_person("boss")
     for language in ("en", "zh_CN"):

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from baton.kernel.values import Plain, entry_id, inward
 
 
 def for_create(model: Any, values: Mapping[str, Plain]) -> dict[str, Any]:
-    """Values for ``create``, with the lines inside."""
+    """Values for ``create``, with the lines inside.
+
+    A form sends all its defaults back, also those of fields that the person may not write: these
+    are left to Tryton, which gives them anew. Another value than the default is refused there.
+    """
     result: dict[str, Any] = {}
+    locked = _locked(model, values)
     for name, value in values.items():
         field = model._fields.get(name)
         if field is not None and not writable(field):
+            continue
+        if name in locked and inward(model, name, value) in (None, [], locked[name]):
             continue
         if field is not None and field._type == "one2many":
             target = field.get_target()
@@ -50,6 +57,18 @@ def for_write(record: Any, values: Mapping[str, Plain]) -> dict[str, Any]:
             if new != _stored(record, field):
                 result[name] = new
     return result
+
+
+def _locked(model: Any, names: Iterable[str]) -> dict[str, Any]:
+    """The fields that the person may not write, with their defaults."""
+    from trytond.pool import Pool
+
+    access = Pool().get("ir.model.field.access").get_access([model.__name__])[model.__name__]
+    locked = [name for name in names if not access.get(name, {}).get("write", True)]
+    if not locked:
+        return {}
+    defaults = model.default_get(locked, with_rec_name=False)
+    return {name: defaults.get(name) for name in locked}
 
 
 def writable(field: Any) -> bool:

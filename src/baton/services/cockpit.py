@@ -17,6 +17,7 @@ from baton.metrics.engine import Asked, Result, State
 from baton.metrics.score import STANDARD, achievement, change
 from baton.services import figures, org
 from baton.services.figures import Slice
+from baton.services.first_steps import first_steps
 
 if TYPE_CHECKING:
     from baton.services.person import Person
@@ -43,10 +44,11 @@ def cockpit(
     _remember(runtime, wanted)
     version = runtime.store.version
     day = org.today()
-    key = ("cockpit", *wanted.key, person.language, day)
-    return figures.answers(runtime).get(
+    key = ("cockpit", *wanted.key, person.language, day, runtime.engine.catalogue)
+    found = figures.answers(runtime).get(
         version, key, lambda: _cockpit(runtime, wanted, version, person.language)
     )
+    return {**found, "first_steps": first_steps(runtime, person)}
 
 
 def _cockpit(runtime: Runtime, wanted: Slice, version: int, language: str) -> dict[str, Any]:

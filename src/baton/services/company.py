@@ -25,7 +25,18 @@ def found(database: Database, *, name: str, chart: str, years: Iterable[int]) ->
 
 
 def open_company(erp: Erp, party: dict[str, Any], chart: str, years: list[int]) -> int:
-    """Inside a transaction: the company with its books, for which the administrator may act."""
+    """Inside a transaction: the company with its books and the root of its organisation.
+
+    The administrator may act for it.
+
+    Args:
+        party: values of the company's own party: name, code, addresses …
+        chart: one of ``CHARTS``.
+        years: the fiscal years to open.
+
+    Returns:
+        The company's id.
+    """
     (owner,) = erp.get("party.party").create([party])
     (company,) = erp.get("company.company").create(
         [{"party": owner.id, "currency": _yuan(erp), "timezone": ZONE}]
@@ -35,6 +46,16 @@ def open_company(erp: Erp, party: dict[str, Any], chart: str, years: list[int]) 
     users.write([admin], {"companies": [("add", [company.id])], "company": company.id})
     with erp.context(company=company.id):
         setup(company.id, chart=chart, years=years)  # type: ignore[no-untyped-call]
+        erp.get("baton.org.unit").create(
+            [
+                {
+                    "name": party["name"],
+                    "code": party.get("code") or "1",
+                    "kind": "company",
+                    "company": company.id,
+                }
+            ]
+        )
     return int(company.id)
 
 

@@ -55,8 +55,21 @@ class Perspective(BaseModel):
     cards: list[Card]
 
 
+class FirstStep(BaseModel):
+    """One thing to do in a company without business; ``route`` is the app's, or ``/erp``."""
+
+    key: str
+    label: str
+    hint: str
+    route: str
+    done: bool
+
+
 class Cockpit(BaseModel):
-    """All cards of one period and org unit, from one version of the facts."""
+    """All cards of one period and org unit, from one version of the facts.
+
+    ``first_steps`` tells whoever sets the company up what to do, until all of it is done.
+    """
 
     period: str
     org: str | None
@@ -64,3 +77,4 @@ class Cockpit(BaseModel):
     as_of: datetime
     version: int
     perspectives: list[Perspective]
+    first_steps: list[FirstStep] = []

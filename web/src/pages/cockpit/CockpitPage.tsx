@@ -9,6 +9,7 @@ import { writeMoment } from "@/lib/date";
 import { FailedToLoad } from "@/pages/system/FailedToLoad";
 import styles from "./CockpitPage.module.css";
 import { CockpitSkeleton } from "./CockpitSkeleton";
+import { type FirstStep, FirstSteps } from "./FirstSteps";
 import { type Filter, matches } from "./filter";
 import { LightFilter } from "./LightFilter";
 import { PerspectiveSection } from "./PerspectiveSection";
@@ -23,6 +24,7 @@ export default function CockpitPage() {
   const [filter, setFilter] = useState<Filter>("all");
   const news = useNews(search, isPlaceholderData ? undefined : data);
 
+  const steps = (data as { first_steps?: FirstStep[] } | undefined)?.first_steps ?? [];
   const cards = data?.perspectives.flatMap((perspective) => perspective.cards) ?? [];
   const shown = (data?.perspectives ?? [])
     .map((perspective) => ({ ...perspective, cards: perspective.cards.filter((card) => matches(card, filter)) }))
@@ -44,6 +46,7 @@ export default function CockpitPage() {
       {!data && !error && <CockpitSkeleton />}
       {data && (
         <div className={isPlaceholderData ? styles.stale : undefined} aria-busy={isPlaceholderData}>
+          <FirstSteps steps={steps} />
           {cards.length > 0 ? (
             <LightFilter cards={cards} value={filter} onChange={setFilter} />
           ) : (

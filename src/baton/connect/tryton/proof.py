@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from importlib import resources
 from typing import Any
 
@@ -29,14 +29,18 @@ def compare(reader: Reader, store: FactStore, source: str, today: dt.date) -> li
     text = resources.files("baton.connect.tryton").joinpath("proof.yaml").read_text("utf-8")
     given: dict[str, list[dict[str, Any]]] = yaml.safe_load(text)
     there = reader.tables()
-    return [
-        Check(
-            name,
-            sum((_in_erp(reader, part, today) for part in parts if _has(there, part)), Decimal(0)),
-            _in_facts(store, source, name.partition(" ")[0], parts[0], today),
-        )
-        for name, parts in given.items()
-    ]
+    with localcontext(prec=60):  # mistyped numbers have many digits
+        return [
+            Check(
+                name,
+                sum(
+                    (_in_erp(reader, part, today) for part in parts if _has(there, part)),
+                    Decimal(0),
+                ),
+                _in_facts(store, source, name.partition(" ")[0], parts[0], today),
+            )
+            for name, parts in given.items()
+        ]
 
 
 def _has(there: Mapping[str, frozenset[str]], part: dict[str, Any]) -> bool:

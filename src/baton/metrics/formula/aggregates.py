@@ -205,10 +205,22 @@ def all_of(conditions: list[n.RowCondition]) -> n.RowCondition | None:
     return kept[0] if len(kept) == 1 else n.RowAnd(kept)
 
 
+def is_bare_target(node: n.Scalar) -> bool:
+    """Whether it is a sum of targets of which nothing says the unit."""
+    return isinstance(node, n.Aggregate) and node.fact == TARGETS and node.unit == NONE
+
+
 def _unit(function: n.Gather, argument: n.Row | None) -> Unit:
     if argument is None or function in (n.Gather.COUNT, n.Gather.COUNT_DISTINCT):
         return COUNT
     return row_unit(argument)
 
 
-__all__ = ["AGGREGATES", "AggregateChecker", "Position", "all_of", "is_condition"]
+__all__ = [
+    "AGGREGATES",
+    "AggregateChecker",
+    "Position",
+    "all_of",
+    "is_bare_target",
+    "is_condition",
+]

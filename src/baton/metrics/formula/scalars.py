@@ -14,6 +14,7 @@ from baton.metrics.formula.aggregates import (
     AGGREGATES,
     AggregateChecker,
     Warning,
+    is_bare_target,
     is_condition,
 )
 from baton.metrics.formula.errors import (
@@ -76,6 +77,8 @@ class ScalarChecker:
         if isinstance(node, syntax.Binary) and node.op in "+-*/":
             left, right = self.number(node.left), self.number(node.right)
             unit = sum_unit(node.op, measured(left), measured(right), node.position)
+            if node.op == "/" and is_bare_target(right):
+                unit = RATIO  # whatever the target's unit is, it is that of what it is for
             return n.Arithmetic(node.op, left, right, unit)
         if isinstance(node, syntax.Bracket):
             self._outside_each(node.position)
@@ -147,9 +150,9 @@ class ScalarChecker:
             self._outside_each(node.position)
             if nested.has_each(node):
                 return nested.check(self, node)
-            return AggregateChecker(
-                self.facts, self.errors, self.warnings, self.references
-            ).check(node)
+            return AggregateChecker(self.facts, self.errors, self.warnings, self.references).check(
+                node
+            )
         if node.function in times.FUNCTIONS:
             self._outside_each(node.position)
             return times.check(self, node)

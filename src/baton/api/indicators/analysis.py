@@ -12,6 +12,7 @@ from baton.api.indicators.analysis_schemas import (
     WhatIf,
     WhatIfQuestion,
 )
+from baton.services import anomalies as oddities
 from baton.services import causes as services
 from baton.services import outlooks, what_if
 
@@ -63,7 +64,7 @@ def anomalies(
     caller: Caller = Depends(signed_in),
 ) -> Anomalies:
     """Lasting changes with the period they began in, outliers, and what moves along."""
-    found = outlooks.anomalies(caller.runtime, caller.person, code, period=period, unit=org)
+    found = oddities.anomalies(caller.runtime, caller.person, code, period=period, unit=org)
     return Anomalies.model_validate(found)
 
 

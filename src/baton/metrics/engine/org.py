@@ -60,6 +60,7 @@ class OrgTree:
             self.kinds[key] = ordered[-1]["kind"]
             self._versions[key] = _without_gaps(ordered)
         self._places: dict[str, list[Place]] = {}
+        self._children: dict[tuple[str | None, dt.date], list[str]] = {}
         self._by_unit: dict[str, list[tuple[str, Place]]] = defaultdict(list)
         for key in self._versions:
             for place in self.places(key):
@@ -126,13 +127,15 @@ class OrgTree:
 
     def children(self, unit: str | None, day: dt.date) -> list[str]:
         """The units directly below ``unit`` (the roots for None) on a day, by name."""
-        found = []
-        for key in self._versions:
-            for place in self.places(key):
-                above = place.chain[-2] if len(place.chain) > 1 else None
-                if above == unit and _holds(place, day):
-                    found.append(key)
-        return sorted(found, key=lambda key: self.names[key])
+        if (unit, day) not in self._children:
+            found = []
+            for key in self._versions:
+                for place in self.places(key):
+                    above = place.chain[-2] if len(place.chain) > 1 else None
+                    if above == unit and _holds(place, day):
+                        found.append(key)
+            self._children[unit, day] = sorted(found, key=lambda key: self.names[key])
+        return self._children[unit, day]
 
     def rolled_up(
         self, level: str, unit: str | None

@@ -86,8 +86,15 @@ const WIDTHS: Record<string, number> = {
   date: 118, datetime: 154, timestamp: 154, boolean: 80, integer: 96, float: 120, numeric: 146, selection: 112, timedelta: 110,
 };
 
-/** Columns of fixed kinds take what they need; names share the rest. */
-const widthOf = (column: Column, field: FieldMeta): number | undefined => column.width ?? WIDTHS[field.type];
+/** What a heading needs with its sorting arrows, in pixels: Chinese characters are wider. */
+const labelWidth = (label: string): number =>
+  44 + [...label].reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x2e80 ? 15 : 8.2), 0);
+
+/** Columns of fixed kinds take what they need, their heading included; names share the rest. */
+function widthOf(column: Column, field: FieldMeta): number | undefined {
+  const width = column.width ?? WIDTHS[field.type];
+  return width && Math.max(width, Math.ceil(labelWidth(column.label)));
+}
 
 function Totals({ page, columns, rows }: { page: Page; columns: Column[]; rows: Row[] }) {
   const { t } = useTranslation();

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -12,18 +12,21 @@ from typing import TYPE_CHECKING, Any
 from baton.base.chain import START, canonical, seal
 from baton.base.errors import BatonError, ConflictError
 from baton.base.periods import Grain, Period
-from baton.metrics.engine import Asked, Result, State
+from baton.metrics.engine import State
 from baton.metrics.engine.wording import Wording
 from baton.metrics.score import STANDARD, achievement
 from baton.services import org
 from baton.services.cockpit import targets_of
 from baton.services.erp import database
 from baton.services.kpi import rights
+from baton.services.kpi.worked import work_out
 
 if TYPE_CHECKING:
     from baton.kernel import Erp
     from baton.metrics.catalogue import Indicator
+    from baton.metrics.engine import Asked
     from baton.metrics.formula import Checked
+    from baton.metrics.formula.nodes import Aggregate
     from baton.services.person import Person
     from baton.services.runtime import Runtime
 
@@ -86,18 +89,46 @@ def _values(runtime: Runtime, period: Period) -> Iterator[dict[str, Any]]:
     """The values to publish, each with the parts of its formula."""
     catalogue = runtime.engine.catalogue
     indicators = list(catalogue)
-    asked = Asked(start=period.start, end=period.end, grain=period.grain)
+    formulas = [catalogue.formula(one.code) for one in indicators]
+    parts = _parts(formulas)
+    people = _people(runtime, period)
+    # values and the parts of their formulas in one pass
+    worked = work_out(runtime, [*formulas, *parts.values()], period, people=bool(people))
+    at = {part: number for number, part in enumerate(parts, len(formulas))}
+    words = Wording(runtime.store.facts, catalogue, "en").text
+    text = {part: words(part) for part in parts}
     units = sorted(org.organisation(runtime).on(period.last_day), key=lambda key: (len(key), key))
-    places: list[tuple[str | None, str | None, list[Indicator]]] = [(None, None, indicators)]
-    places += [(unit, None, indicators) for unit in units]
-    places += _people(runtime, period)
-    for unit, who, some in places:
-        where = replace(asked, org=unit if who is None else None, person=who)
-        formulas = [catalogue.formula(one.code) for one in some]
-        results = runtime.engine.evaluate_many(formulas, where)
-        inputs = _inputs(runtime, formulas, where)
-        for one, result, parts in zip(some, results, inputs, strict=True):
-            yield _value(runtime, period, one, unit=unit, who=who, result=result, parts=parts)
+    everything = {one.code for one in indicators}
+    places: list[tuple[str | None, str | None, set[str]]] = [(None, None, everything)]
+    places += [(unit, None, everything) for unit in units]
+    places += [(unit, who, codes) for (unit, who), codes in people.items()]
+    for unit, who, codes in places:
+        place = (unit, None) if who is None else (None, who)
+        for number, one in enumerate(indicators):
+            if one.code not in codes:
+                continue
+            inputs = {
+                text[part]: worked.value(at[part], place) for part in formulas[number].aggregates
+            }
+            yield _value(
+                runtime,
+                period,
+                one,
+                unit=unit,
+                who=who,
+                value=worked.value(number, place),
+                state=worked.state(number, place),
+                parts=inputs,
+            )
+
+
+def _parts(formulas: Sequence[Checked]) -> dict[Aggregate, Checked]:
+    """The distinct aggregates of formulas, each as a formula of its own."""
+    return {
+        part: replace(formula, text="", root=part, unit=part.unit, aggregates=(part,))
+        for formula in formulas
+        for part in formula.aggregates
+    }
 
 
 def _value(
@@ -107,10 +138,10 @@ def _value(
     *,
     unit: str | None,
     who: str | None,
-    result: Result,
+    value: Decimal | None,
+    state: State,
     parts: dict[str, Decimal | None],
 ) -> dict[str, Any]:
-    value = value_in(result, period)
     target = targets_of(runtime, indicator.code, [period], unit, who)[period.label]
     rate = achievement(
         indicator.rule,
@@ -120,9 +151,6 @@ def _value(
         tolerance=indicator.tolerance,
     )
     light = STANDARD.light(rate)
-    state = result.state if value is None else State.OK
-    if value is None and state is State.OK:
-        state = State.NO_DATA
     return {
         "indicator": indicator.code,
         "version": indicator.version,
@@ -138,40 +166,12 @@ def _value(
     }
 
 
-def _people(
-    runtime: Runtime, period: Period
-) -> list[tuple[str | None, str | None, list[Indicator]]]:
-    """People with targets in the period: their unit, themselves, and the indicators."""
-    book = runtime.engine.world.targets()
-    catalogue = runtime.engine.catalogue
-    found: dict[tuple[str | None, str], list[Indicator]] = {}
-    for code, unit, who in book.people(period):
-        if code in catalogue.indicators:
-            found.setdefault((unit, who), []).append(catalogue.indicators[code])
-    return [(unit, who, some) for (unit, who), some in sorted(found.items(), key=str)]
-
-
-def _inputs(
-    runtime: Runtime, formulas: Sequence[Checked], asked: Asked
-) -> list[dict[str, Decimal | None]]:
-    """The parts of each formula with their values, all worked out together."""
-    wording = Wording(runtime.store.facts, runtime.engine.catalogue, "en")
-    single = {
-        part: replace(formula, text="", root=part, unit=part.unit, aggregates=(part,))
-        for formula in formulas
-        for part in formula.aggregates
-    }
-    results = runtime.engine.evaluate_many(list(single.values()), asked)
-    period = Period.of(asked.start, asked.grain)
-    known = {part: value_in(result, period) for part, result in zip(single, results, strict=True)}
-    return [
-        {wording.text(part): known[part] for part in formula.aggregates} for formula in formulas
-    ]
-
-
-def value_in(result: Result, period: Period) -> Decimal | None:
-    """The value of the one period that was asked for."""
-    return next((row[-1] for row in result.rows if str(row[0]) == period.label), None)
+def _people(runtime: Runtime, period: Period) -> dict[tuple[str | None, str], set[str]]:
+    """People with targets in the period, each with the unit, and their indicators."""
+    found: dict[tuple[str | None, str], set[str]] = {}
+    for code, unit, who in runtime.engine.world.targets().people(period):
+        found.setdefault((unit, who), set()).add(code)
+    return dict(sorted(found.items(), key=str))
 
 
 # --- what is stored ---------------------------------------------------------------------------
@@ -187,7 +187,7 @@ def stored(runtime: Runtime, label: str) -> dict[str, Any] | None:
         if not found:
             return None
         (closed,) = found
-        return {**_head(closed), "rows": [_row(value) for value in closed.values]}
+        return {**_head(closed), "rows": _rows(erp, [("period", "=", closed.id)])}
 
     return runtime.database.run(0, look, readonly=True)
 
@@ -203,21 +203,31 @@ def _head(closed: Any) -> dict[str, Any]:
     }
 
 
-def _row(value: Any) -> dict[str, Any]:
-    newest = max(value.restatements, key=lambda one: one.id, default=None)
+FIELDS = (
+    *("id", "indicator", "version", "formula", "org_unit", "employee", "value", "target"),
+    *("achievement", "light", "state", "inputs", "period.period"),
+)
+
+
+def _rows(erp: Erp, domain: Sequence[Any]) -> list[dict[str, Any]]:
+    """Published values with their newest restatements, in the order they were made."""
+    model, restatement = erp.get("baton.kpi.value"), erp.get("baton.kpi.restatement")
+    cursor = erp.connection().cursor()
+    cursor.execute(*model.search(list(domain), order=[], query=True))
+    ids = sorted(row[0] for row in cursor.fetchall())
+    restated = restatement.search([("value", "in", ids)], order=[("id", "ASC")])
+    newest = {one.value.id: one for one in restated}
+    return [_row(row, newest.get(row["id"])) for row in model.read(ids, list(FIELDS))]
+
+
+def _row(row: Mapping[str, Any], newest: Any) -> dict[str, Any]:
     return {
-        "id": value.id,
-        "indicator": value.indicator,
-        "version": value.version,
-        "formula": value.formula,
-        "org": str(value.org_unit.id) if value.org_unit else None,
-        "person": str(value.employee.id) if value.employee else None,
-        "value": value.value,
-        "target": value.target,
-        "achievement": value.achievement,
-        "light": value.light,
-        "state": value.state,
-        "inputs": json.loads(value.inputs or "{}"),
+        **{name: row[name] for name in ("id", "indicator", "version", "formula", "state")},
+        **{name: row[name] for name in ("value", "target", "achievement", "light")},
+        "period": row["period."]["period"],
+        "org": str(row["org_unit"]) if row["org_unit"] else None,
+        "person": str(row["employee"]) if row["employee"] else None,
+        "inputs": json.loads(row["inputs"] or "{}"),
         "restated": newest.after if newest else None,
         "reason": newest.reason if newest else None,
         "is_restated": newest is not None,
@@ -255,10 +265,7 @@ def of_indicator(runtime: Runtime, code: str, asked: Asked) -> list[dict[str, An
         ]
         if person is None:
             domain.append(("org_unit", "=", unit))
-        found = [
-            {**_row(one), "period": one.period.period}
-            for one in erp.get("baton.kpi.value").search(domain)
-        ]
+        found = _rows(erp, domain)
         return [
             {
                 "period": row["period"],

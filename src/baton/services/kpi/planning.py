@@ -237,7 +237,7 @@ class _Planner:
         """The budget of the accounts that the indicator adds up."""
         catalogue = self.runtime.engine.catalogue
         text = render(catalogue.formula(self.indicator.code), "en", references=catalogue)
-        budget = re.sub(r",\s*NOT ledger_entry\.is_closing", "", text)
+        budget = re.sub(r"(,\s*| AND )NOT ledger_entry\.is_closing", "", text)
         budget = budget.replace("ledger_entry.", "budget_line.")
         if "budget_line." not in budget or "[" in budget:
             raise BatonError("services.plan_no_budget", indicator=self._name)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from baton.base.errors import BatonError, NotFoundError
 from baton.base.periods import Period
-from baton.metrics.engine import Asked
 from baton.services import org
 from baton.services.erp import database
 from baton.services.kpi import closing, rights, targets
 from baton.services.kpi.rights import Holder
+from baton.services.kpi.worked import work_out
 
 if TYPE_CHECKING:
     from baton.kernel import Erp
+    from baton.metrics.formula import Checked
     from baton.services.person import Person
     from baton.services.runtime import Runtime
 
@@ -72,31 +72,28 @@ def _seen(reach: rights.Reach, row: dict[str, Any]) -> bool:
 
 def _add_now(runtime: Runtime, rows: Sequence[dict[str, Any]], period: Period) -> None:
     """Give each row ``now`` and, where that is not what is published, ``difference``."""
-    places = {(row["org"] if row["person"] is None else None, row["person"]) for row in rows}
-    now: dict[closing.Place, Decimal | None] = {}
-    for unit, who in places:
-        some = [
-            row for row in rows if row["person"] == who and (who is not None or row["org"] == unit)
-        ]
-        asked = Asked(start=period.start, end=period.end, grain=period.grain, org=unit, person=who)
-        fit = [row for row in some if _computable(runtime, row["formula"])]
-        results = runtime.engine.evaluate_many([row["formula"] for row in fit], asked)
-        for row, result in zip(fit, results, strict=True):
-            now[row["indicator"], row["org"], who] = closing.value_in(result, period)
+    checked = _checked(runtime, {row["formula"] for row in rows})
+    people = any(row["person"] is not None for row in rows)
+    worked = work_out(runtime, list(checked.values()), period, people=people)
+    numbers = {formula: number for number, formula in enumerate(checked)}
     for row in rows:
-        place = (row["indicator"], row["org"], row["person"])
-        row["now"] = now.get(place, closing.published(row))
         before = closing.published(row)
+        place = (row["org"], None) if row["person"] is None else (None, row["person"])
+        number = numbers.get(row["formula"])
+        row["now"] = before if number is None else worked.value(number, place)
         same = row["now"] == before
         row["difference"] = None if same else (row["now"] or 0) - (before or 0)
 
 
-def _computable(runtime: Runtime, formula: str) -> bool:
-    try:
-        runtime.engine.checked(formula)
-    except BatonError:
-        return False
-    return True
+def _checked(runtime: Runtime, formulas: Iterable[str]) -> dict[str, Checked]:
+    """Those formulas that can still be computed, each checked once."""
+    found = {}
+    for formula in formulas:
+        try:
+            found[formula] = runtime.engine.checked(formula)
+        except BatonError:
+            continue
+    return found
 
 
 def restate(

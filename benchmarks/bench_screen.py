@@ -22,6 +22,7 @@ from playwright.sync_api import Page, sync_playwright
 INDICATOR = [{"indicator": "sales_ordered"}]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 VERSION = "document.querySelector('[data-version]').dataset.version"
+FIGURE = "document.querySelector('[data-widget=w0] [role=img]').ariaLabel"
 WARM_SHARE = 0.25
 """The part of the measurement left out of the slope: caches fill in the beginning."""
 
@@ -82,14 +83,18 @@ class Office:
                 raise RuntimeError(answer.text())
             body["confirmed"] = [*body.get("confirmed", []), *(one["name"] for one in warnings)]
 
-    def order(self) -> None:
-        """Copy the newest order and confirm the copy."""
+    def quoted(self) -> dict[str, Any]:
+        """A copy of the newest order, quoted."""
         query = {"sort": [{"field": "sale_date", "direction": "desc"}], "limit": 1}
         newest = self.post("/api/documents/sale_order/search", query)["rows"][0]
-        document = self.post(f"/api/documents/sale_order/{newest['id']}/copy", {})
-        for button in ("quote", "confirm"):
-            path = f"/api/documents/sale_order/{document['id']}/buttons/{button}"
-            document = self.post(path, {"stamp": document["stamp"]})
+        copy = self.post(f"/api/documents/sale_order/{newest['id']}/copy", {})
+        return self.press(copy, "quote")
+
+    def press(self, document: dict[str, Any], button: str) -> dict[str, Any]:
+        """Press a button of an order."""
+        path = f"/api/documents/sale_order/{document['id']}/buttons/{button}"
+        pressed: dict[str, Any] = self.post(path, {"stamp": document["stamp"]})
+        return pressed
 
 
 def measure(client: Any) -> dict[str, float]:
@@ -133,15 +138,16 @@ def run(
         delays: list[float] = []
         began = time.monotonic()
         while time.monotonic() - began < minutes * 60:
-            before = page.evaluate(VERSION)
-            office.order()
+            order = office.quoted()
+            page.wait_for_timeout(every * 1000)  # what quoting changed is on the screen by now
+            before = page.evaluate(FIGURE)
+            office.press(order, "confirm")
             done = time.monotonic()
-            while page.evaluate(VERSION) == before:
+            while page.evaluate(FIGURE) == before:
                 if time.monotonic() - done > 60:
                     raise TimeoutError("no new figures within a minute")
                 page.wait_for_timeout(20)
             delays.append(time.monotonic() - done)
-            page.wait_for_timeout(max(0.0, every - (time.monotonic() - done)) * 1000)
             versions.add(page.evaluate(VERSION))
             samples.append({"at": time.monotonic() - began, **measure(client)})
         page.request.delete(f"{server}/api/screens/{screen}", headers=viewer.headers)
@@ -167,7 +173,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--server", default="http://127.0.0.1:8700")
     parser.add_argument("--minutes", type=float, default=5)
-    parser.add_argument("--every", type=float, default=4, help="seconds between two orders")
+    parser.add_argument(
+        "--every", type=float, default=4, help="seconds before an order is confirmed"
+    )
     parser.add_argument("--viewer", default="gm", help="who looks at the screen")
     parser.add_argument("--seller", default="sales_head", help="who confirms orders")
     parser.add_argument("--password", default="demo1234")

@@ -16,7 +16,8 @@ class Event:
     """Something that pages may want to show at once.
 
     Attributes:
-        kind: ``facts`` (new figures), ``document`` (one record changed) or ``progress``.
+        kind: ``facts`` (new figures), ``document`` (one record changed), ``screen`` (a big screen
+            or a link to it changed) or ``progress``.
         data: plain values; what each kind carries is in docs/architecture.md.
     """
 

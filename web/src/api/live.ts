@@ -20,6 +20,8 @@ export interface LiveStatus {
 interface Listeners {
   facts: (event: FactsEvent) => void;
   document: (event: DocumentEvent) => void;
+  /** A big screen was changed, deleted, or one of its links revoked. */
+  screen: () => void;
   /** The connection is back after a break: events may have been missed. */
   resumed: () => void;
 }
@@ -36,6 +38,7 @@ export class LiveConnection {
   private readonly listeners: { [K in keyof Listeners]: Set<Listeners[K]> } = {
     facts: new Set(),
     document: new Set(),
+    screen: new Set(),
     resumed: new Set(),
   };
 
@@ -86,6 +89,9 @@ export class LiveConnection {
     source.addEventListener("document", (event) => {
       const data = JSON.parse((event as MessageEvent<string>).data) as DocumentEvent;
       for (const listener of this.listeners.document) listener(data);
+    });
+    source.addEventListener("screen", () => {
+      for (const listener of this.listeners.screen) listener();
     });
   }
 

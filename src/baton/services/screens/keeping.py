@@ -109,7 +109,9 @@ def change(
         erp.get(MODEL).write([record], {**written, "version": record.version + 1})
         return _whole(erp, erp.get(MODEL)(screen), person)
 
-    return database(runtime).run(0, work, lock_tables=(MODEL.replace(".", "_"),))
+    changed = database(runtime).run(0, work, lock_tables=(MODEL.replace(".", "_"),))
+    tell(runtime, screen)
+    return changed
 
 
 def delete(runtime: Runtime, person: Person, screen: int) -> None:
@@ -131,6 +133,12 @@ def delete(runtime: Runtime, person: Person, screen: int) -> None:
         cls.delete([record])
 
     database(runtime).run(0, work)
+    tell(runtime, screen)
+
+
+def tell(runtime: Runtime, screen: int) -> None:
+    """Let everybody who plays screens look anew: one was changed, or may no longer be shown."""
+    runtime.events.publish("screen", id=screen)
 
 
 def layout_of(runtime: Runtime, person: Person, screen: int) -> Layout:

@@ -116,6 +116,7 @@ def revoke(runtime: Runtime, person: Person, screen: int, link: int) -> None:
     database(runtime).run(0, work)
     with _lock:
         _kept.clear()
+    keeping.tell(runtime, screen)
 
 
 _kept: OrderedDict[tuple[str, str], tuple[float, Opened]] = OrderedDict()

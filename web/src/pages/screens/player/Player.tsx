@@ -44,15 +44,24 @@ export function Player({ screens, company, events, fetchData, onResumed }: Props
 
   useEffect(() => {
     connection.start();
-    const end = connection.on("resumed", () => resumed());
+    const ends = [connection.on("resumed", () => resumed()), connection.on("screen", () => resumed())];
     return () => {
-      end();
+      for (const end of ends) end();
       connection.stop();
     };
   }, [connection]);
   useEffect(() => {
     feed.start();
     const ends = [connection.on("facts", () => feed.changed()), connection.on("resumed", () => feed.changed())];
+    // Nothing is heard any more: ask whether the server is gone, or the right to look.
+    let before = connection.status.state;
+    ends.push(
+      connection.watch(() => {
+        const { state: now } = connection.status;
+        if (now === "offline" && before !== "offline") feed.changed();
+        before = now;
+      }),
+    );
     return () => {
       for (const end of ends) end();
       feed.stop();

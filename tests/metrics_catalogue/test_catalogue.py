@@ -214,7 +214,7 @@ def test_the_library_is_sorted_for_manufacturers_and_traders() -> None:
 
 
 def test_a_definition_that_does_not_fit_is_left_out_with_all_that_need_it() -> None:
-    """``aa`` names a column that is gone; ``bb`` refers to it; ``cc`` has nothing to do with them."""
+    """``aa`` names a column that is gone; ``bb`` refers to it; ``cc`` is apart from them."""
     found, wrong = SHIPPED.with_sound(
         [
             own("aa", "SUM(sale_line.vanished)"),

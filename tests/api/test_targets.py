@@ -14,6 +14,8 @@ import openpyxl
 import pytest
 import shop as shop_module
 
+from baton.base.errors import BatonError
+
 TODAY = shop_module.TODAY
 YEAR = TODAY.year
 NOW = f"{TODAY:%Y-%m}"
@@ -361,3 +363,36 @@ def test_a_file_is_kept_whole_or_not_at_all(site: Any, as_person: Any) -> None:
     assert upload(boss, b"no excel", expect=400)["error"]["code"] == "services.not_excel"
     empty = upload(boss, workbook(("x", "y")), expect=400)
     assert "目标值" in empty["error"]["message"]
+
+
+def test_the_erps_own_doors_show_no_other_branch_either(site: Any, as_person: Any) -> None:
+    """Through Tryton's own client the record rules hold, without any service between."""
+    boss = as_person("boss")
+    made = [
+        *((unit(site, "W"), "slow_stock_rate"), (person(site, "keeper"), "slow_stock_rate")),
+        *((unit(site, "SN"), "slow_stock_rate"), (person(site, "anna"), "slow_stock_rate")),
+        (person(site, "bob"), "slow_stock_rate"),
+    ]
+    put(boss, *(cell(holder, f"{YEAR}-Q1", "0.1", code) for holder, code in made))
+
+    def holders(login: str) -> set[str]:
+        def look(erp: Any) -> list[str]:
+            wanted = [("indicator", "=", "slow_stock_rate")]
+            return [one.holder for one in erp.get("baton.kpi.target").search(wanted)]
+
+        return set(site.runtime.database.run(site.shop.user[login], look, readonly=True))
+
+    keys = {login: f"person,{number}" for login, number in site.shop.employee.items()}
+    places = {code: f"unit,{number}" for code, number in site.shop.unit.items()}
+    assert holders("anna") == {keys["anna"], places["SN"]}
+    assert holders("head") == {keys["anna"], keys["bob"], places["SN"]}
+    assert holders("keeper") == {keys["keeper"], places["W"]}
+    assert len(holders("boss")) == 5
+
+    def change(erp: Any) -> None:
+        model = erp.get("baton.kpi.target")
+        model.write(model.search([]), {"amount": D(1)})
+
+    for login in ("anna", "head", "accountant"):
+        with pytest.raises(BatonError):
+            site.runtime.database.run(site.shop.user[login], change)

@@ -46,6 +46,7 @@ def _press(page: Page, order: dict[str, Any], button: str) -> dict[str, Any]:
             f"/api/documents/sale_order/{order['id']}/buttons/{button}",
             data={"stamp": order["stamp"], "confirmed": confirmed},
             headers=_headers(page),
+            timeout=60_000,  # confirming works out supply as well: slow on a busy machine
         )
         warnings = answer.json().get("error", {}).get("warnings") if not answer.ok else None
         if not warnings:

@@ -22,8 +22,9 @@ from baton.metrics.analysis.shift import Form as Course
 from baton.metrics.engine import Asked, Engine
 from baton.metrics.formula import nodes as n
 
-CHANCE = 0.05
-"""How likely chance may accuse one of all members of a dimension."""
+CHANCE = 0.1
+"""How likely chance may accuse one of all members of a dimension: a hint is worth a false one in
+ten, and each is told with its own chance."""
 MOST_MEMBERS = 200
 """Members of a dimension that are looked at: those with the most rows or money."""
 LEAST_SHARE = 0.02

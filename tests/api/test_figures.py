@@ -214,8 +214,9 @@ def test_the_tree_and_members_are_cut_to_the_scope(site: Any, as_person: Any) ->
     (root,) = as_person("boss").get("/api/org/tree")
     assert root["name"] == "测试公司"
     assert len(root["children"]) == 3
-    (own,) = as_person("anna").get("/api/org/tree")
-    assert own["key"] == str(site.shop.unit["SN"])
+    (own,) = as_person("head").get("/api/org/tree")
+    assert own["key"] == str(site.shop.unit["S"])
+    assert as_person("anna").get("/api/org/tree") == []
     people = as_person("anna").get("/api/dimensions/person/members")
     assert [one["name"] for one in people] == ["安娜"]
     assert len(as_person("boss").get("/api/dimensions/person/members")) == 7

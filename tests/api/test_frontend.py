@@ -75,6 +75,6 @@ def test_tryton_answers_under_erp_on_the_same_database(site: Any) -> None:
     client = TestClient(site.app, client=("127.0.0.1", 1))
     body = {"method": "common.db.list", "params": [], "id": 1}
     answer = client.post("/erp/rpc/", json=body)
-    assert answer.json()["result"] == [site.runtime.database.name]
+    assert site.runtime.database.name in answer.json()["result"]
     outside = client.get("/erp/../../app.py")
     assert "create_app" not in outside.text

@@ -32,6 +32,7 @@ DATED = {
     "quality_inspection": "processed_at",
     "quality_alert": None,
     "stock_order_point": None,
+    "baton_kpi_target": None,
 }
 """Table → the column with its business day; None: some day of the step."""
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from baton.base.errors import BatonError
 from baton.kernel.fairlock import FairLock
+from baton.kernel.hashes import steady
 from baton.kernel.location import Location
 
 logger = logging.getLogger(__name__)
@@ -104,6 +105,7 @@ def _configure(location: Location) -> None:
 
     if backend.name != location.backend:
         raise BatonError("kernel.other_backend", url=location.shown)
+    steady()
     backend.Database = _sqlite_class() if location.backend == "sqlite" else _postgresql_class()
 
 

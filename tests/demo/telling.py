@@ -12,7 +12,7 @@ from typing import Any
 from baton import demo
 
 TODAY = dt.date(2026, 11, 24)
-MONTHS, VOLUME, SEED = 2, 0.45, 7
+MONTHS, VOLUME, SEED = 2, 0.8, 7
 
 
 def tell(database: Any, **options: Any) -> demo.Status:

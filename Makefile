@@ -15,7 +15,7 @@ ON_BOTH := $(addprefix tests/,both kernel modules_change_log connect/test_mirror
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -type f -print 2>/dev/null)
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
 
 run: $(VENV)/run.installed $(STATIC) ## install what is missing, prepare the demo company, serve it
 	@PYTHONOPTIMIZE=1 $(BIN)/baton serve --demo $(ARGS)
@@ -36,6 +36,8 @@ test-postgres: $(VENV)/dev.installed ## what concerns the ERP's database again, 
 
 test-browser: $(VENV)/dev.installed $(STATIC) ## Chromium and Spark: each wants the machine for itself
 	@$(BIN)/pytest -m "browser or spark"
+
+test-browser-postgres: $(VENV)/dev.installed $(STATIC) ## the way of an order in Chromium, on PostgreSQL
 	@$(BIN)/pytest --postgres tests/browser/test_sales.py
 
 test-web: $(VENV)/dev.installed $(STATIC) ## check and test the browser app
@@ -87,4 +89,4 @@ $(STATIC): $(WEB_SOURCES) hatch_build.py | $(VENV)/run.installed
 	@$(BIN)/python hatch_build.py
 	@touch $@
 
-.PHONY: help run test test-sqlite test-postgres test-browser test-web lint format bench web lock clean
+.PHONY: help run test test-sqlite test-postgres test-browser test-browser-postgres test-web lint format bench web lock clean

@@ -103,6 +103,7 @@ def address(home: Path) -> Iterator[str]:
             if server.poll() is not None or time.monotonic() > deadline:
                 pytest.fail(f"the server did not start:\n{log.read_text()[-4000:]}")
             time.sleep(1)
+        time.sleep(10)  # the mirror's round after the last document
         yield where
     finally:
         server.terminate()

@@ -102,8 +102,8 @@ class LiveMirror:
             try:
                 self.refresh()
                 if self.runtime.progress.task:
-                    took = time.monotonic() - began
-                    self.runtime.stopping.wait(max(POLL_SECONDS, BULK_PATIENCE * took))
+                    now = time.monotonic()
+                    self._rest(now + BULK_PATIENCE * (now - began))
                     continue
             except Exception:
                 if self.runtime.stopping.is_set():
@@ -111,3 +111,9 @@ class LiveMirror:
                 logger.exception("mirroring the ERP failed; trying again in %s s", RETRY_SECONDS)
                 wait = RETRY_SECONDS
             self._wake.wait(wait)
+
+    def _rest(self, until: float) -> None:
+        """Wait until then, or until the long job ends: its last documents are wanted at once."""
+        while self.runtime.progress.task and time.monotonic() < until:
+            if self.runtime.stopping.wait(POLL_SECONDS):
+                return

@@ -14,9 +14,9 @@ from baton.metrics.analysis.lead_lag import CHANCE, companion
 from baton.metrics.analysis.season import YEAR, adjusted
 from baton.metrics.analysis.shift import find_shifts, find_spikes
 from baton.metrics.catalogue import Direction
-from baton.services import cause_text, figure_text, figures, indicators, org
+from baton.services import cause_text, figure_text, figures, indicators
 from baton.services.comparing import dimensions, history, over, scope_of
-from baton.services.outlooks import estimate, head_of
+from baton.services.outlooks import estimate, head_of, of_slice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,12 +43,7 @@ def anomalies(
         ForbiddenError: the person may not see the unit.
         NotFoundError: there is no such indicator.
     """
-    indicator = runtime.engine.catalogue.get(code)
-    wanted = figures.slice_of(runtime, person, period, unit)
-    key = ("anomalies", indicator.code, *wanted.key, person.language, org.today())
-    return figures.answers(runtime).get(
-        runtime.store.version, key, lambda: _anomalies(runtime, wanted, indicator, person.language)
-    )
+    return of_slice(runtime, person, code, period=period, unit=unit, work=_anomalies)
 
 
 def _anomalies(

@@ -14,6 +14,8 @@ from baton.services.cockpit import targets_of
 from baton.services.comparing import scope_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from baton.metrics.catalogue import Indicator
     from baton.services.figures import Slice
     from baton.services.person import Person
@@ -29,11 +31,30 @@ def outlook(
         ForbiddenError: the person may not see the unit.
         NotFoundError: there is no such indicator.
     """
+    return of_slice(runtime, person, code, period=period, unit=unit, work=_outlook)
+
+
+def of_slice(
+    runtime: Runtime,
+    person: Person,
+    code: str,
+    *,
+    period: str | None,
+    unit: str | None,
+    work: Callable[[Runtime, Slice, Indicator, str], dict[str, Any]],
+) -> dict[str, Any]:
+    """What ``work`` says of an indicator's slice, worked out once for each version of the facts.
+
+    Raises:
+        ForbiddenError: the person may not see the unit.
+        NotFoundError: there is no such indicator.
+    """
     indicator = runtime.engine.catalogue.get(code)
     wanted = figures.slice_of(runtime, person, period, unit)
-    key = ("forecast", indicator.code, *wanted.key, person.language, org.today())
+    language = person.language
+    key = (work, indicator.code, *wanted.key, language, org.today())
     return figures.answers(runtime).get(
-        runtime.store.version, key, lambda: _outlook(runtime, wanted, indicator, person.language)
+        runtime.store.version, key, lambda: work(runtime, wanted, indicator, language)
     )
 
 

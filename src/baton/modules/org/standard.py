@@ -14,6 +14,18 @@ from trytond.pyson import Eval
 from trytond.transaction import Transaction
 
 
+def _keep(lines, name, worked_out):
+    """Store in each line's field ``name`` what ``worked_out`` says of it."""
+    changed = []
+    for line in lines:
+        value = worked_out(line)
+        if value != getattr(line, name):
+            setattr(line, name, value)
+            changed.append(line)
+    if changed:
+        changed[0].__class__.save(changed)
+
+
 class Sale(metaclass=PoolMeta):
     __name__ = "sale.sale"
 
@@ -42,13 +54,7 @@ class SaleLine(metaclass=PoolMeta):
     @classmethod
     def keep_list_prices(cls, lines):
         """Note the list price of each line with a product."""
-        changed = []
-        for line in lines:
-            price = line._list_price() if line.product else None
-            if price != line.list_price:
-                line.list_price = price
-                changed.append(line)
-        cls.save(changed)
+        _keep(lines, "list_price", lambda line: line._list_price() if line.product else None)
 
     def _list_price(self):
         pool = Pool()
@@ -97,13 +103,11 @@ class PurchaseLine(metaclass=PoolMeta):
     @classmethod
     def keep_standard_prices(cls, lines):
         """Note the standard price of each line with a product that has a cost."""
-        changed = []
-        for line in lines:
-            price = line._standard_price() if line.product and line.unit else None
-            if price != line.standard_price:
-                line.standard_price = price
-                changed.append(line)
-        cls.save(changed)
+        _keep(
+            lines,
+            "standard_price",
+            lambda line: line._standard_price() if line.product and line.unit else None,
+        )
 
     def _standard_price(self):
         pool = Pool()

@@ -1,24 +1,22 @@
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
-import { Link, useParams } from "react-router";
+import { useParams } from "react-router";
 import { useIndicator } from "@/api/queries";
 import { SliceBar } from "@/figures/SliceBar";
 import { useSlice } from "@/figures/useSlice";
 import { FailedToLoad } from "@/pages/system/FailedToLoad";
 import { PageSkeleton } from "@/pages/system/PageSkeleton";
 import { BreakdownPanel } from "./BreakdownPanel";
-import { IndicatorTabs } from "./causes/IndicatorTabs";
 import type { Member } from "./breakdown";
 import { DefinitionPanel } from "./DefinitionPanel";
 import { DocumentsPanel } from "./DocumentsPanel";
 import { ExportButton } from "./ExportButton";
 import { FormulaPanel } from "./FormulaPanel";
+import { IndicatorHead } from "./IndicatorHead";
 import styles from "./IndicatorPage.module.css";
 import { TrendPanel } from "./TrendPanel";
 
 /** One KPI: what it is, where it stands, what it is made of, and the documents behind it. */
 export default function IndicatorPage() {
-  const { t } = useTranslation();
   const { code = "" } = useParams();
   const { choose, search, ...slice } = useSlice();
   const { data: indicator, error, refetch } = useIndicator(code);
@@ -34,22 +32,11 @@ export default function IndicatorPage() {
 
   return (
     <>
-      <header className={styles.head}>
-        <div>
-          <nav className={styles.path} aria-label={t("indicator.path")}>
-            <Link to={`/cockpit${search}`}>{t("cockpit.title")}</Link>
-            <span aria-hidden="true">/</span>
-            <Link to={`/indicators?perspective=${indicator.perspective}`}>{indicator.perspective_name}</Link>
-          </nav>
-          <h1>
-            {indicator.name} <code className={styles.code}>{indicator.code}</code>
-          </h1>
-          <IndicatorTabs code={code} search={search} current="overview" />
-        </div>
+      <IndicatorHead indicator={indicator} search={search} current="overview">
         <SliceBar slice={slice} onChange={choose}>
           <ExportButton indicator={indicator} slice={slice} />
         </SliceBar>
-      </header>
+      </IndicatorHead>
       <div className={styles.top}>
         <TrendPanel indicator={indicator} slice={slice} search={search} onPeriod={(period) => choose({ period })} />
         <DefinitionPanel indicator={indicator} linkTo={linkTo} />

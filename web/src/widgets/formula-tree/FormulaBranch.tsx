@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { FormulaNode } from "@/api/types";
 import { useWrite } from "@/figures/useWrite";
+import tree from "./Tree.module.css";
 import styles from "./FormulaTree.module.css";
 
 interface Props {
@@ -30,12 +31,12 @@ export function FormulaBranch({ node, depth, decimals, linkTo }: Props) {
   const title = node.name || node.text;
   const value = write.text(node.value, node.unit, { decimals: digitsOf(node, decimals) });
   return (
-    <li className={styles.branch}>
-      <div className={`${styles.node} ${styles[node.kind]}`}>
-        <div className={styles.title}>
+    <li className={tree.branch}>
+      <div className={`${tree.node} ${styles.folded} ${styles[node.kind]}`}>
+        <div className={tree.title}>
           {node.code && depth > 0 ? <Link to={linkTo(node.code)}>{title}</Link> : title}
         </div>
-        <div className={`figures ${styles.value}`}>{value}</div>
+        <div className={`figures ${tree.value}`}>{value}</div>
         {node.text !== title && <code className={styles.text}>{node.text}</code>}
         {children.length > 0 && (
           <button
@@ -50,7 +51,7 @@ export function FormulaBranch({ node, depth, decimals, linkTo }: Props) {
         )}
       </div>
       {open && children.length > 0 && (
-        <ul className={styles.children}>
+        <ul className={tree.children}>
           {children.map((child) => (
             <FormulaBranch key={child.id} node={child} depth={depth + 1} linkTo={linkTo} />
           ))}

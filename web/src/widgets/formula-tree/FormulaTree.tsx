@@ -1,6 +1,6 @@
 import type { FormulaNode } from "@/api/types";
 import { FormulaBranch } from "./FormulaBranch";
-import styles from "./FormulaTree.module.css";
+import tree from "./Tree.module.css";
 
 interface Props {
   root: FormulaNode;
@@ -15,8 +15,8 @@ interface Props {
 export function FormulaTree({ root, label, decimals, linkTo }: Props) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- who scrolls by keyboard must reach it
-    <div className={styles.scroll} role="region" aria-label={label} tabIndex={0}>
-      <ul className={styles.root}>
+    <div className={tree.scroll} role="region" aria-label={label} tabIndex={0}>
+      <ul className={tree.root}>
         <FormulaBranch node={root} depth={0} decimals={decimals} linkTo={linkTo} />
       </ul>
     </div>

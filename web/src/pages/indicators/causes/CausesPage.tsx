@@ -1,18 +1,17 @@
 import { Segmented } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useParams } from "react-router";
+import { useParams } from "react-router";
 import { useIndicator } from "@/api/queries";
 import { SliceBar } from "@/figures/SliceBar";
 import { useSlice } from "@/figures/useSlice";
 import { FailedToLoad } from "@/pages/system/FailedToLoad";
 import { PageSkeleton } from "@/pages/system/PageSkeleton";
-import styles from "../IndicatorPage.module.css";
+import { IndicatorHead } from "../IndicatorHead";
 import { AnomaliesPanel } from "./AnomaliesPanel";
 import own from "./Causes.module.css";
 import { CausesPanel } from "./CausesPanel";
 import { DriversPanel } from "./DriversPanel";
-import { IndicatorTabs } from "./IndicatorTabs";
 import { OutlookPanel } from "./OutlookPanel";
 import { AGAINST, type Against } from "./queries";
 import { WaterfallPanel } from "./WaterfallPanel";
@@ -31,18 +30,7 @@ export default function CausesPage() {
 
   return (
     <>
-      <header className={styles.head}>
-        <div>
-          <nav className={styles.path} aria-label={t("indicator.path")}>
-            <Link to={`/cockpit${search}`}>{t("cockpit.title")}</Link>
-            <span aria-hidden="true">/</span>
-            <Link to={`/indicators?perspective=${indicator.perspective}`}>{indicator.perspective_name}</Link>
-          </nav>
-          <h1>
-            {indicator.name} <code className={styles.code}>{indicator.code}</code>
-          </h1>
-          <IndicatorTabs code={code} search={search} current="causes" />
-        </div>
+      <IndicatorHead indicator={indicator} search={search} current="causes">
         <SliceBar slice={slice} onChange={choose}>
           <div className={own.choices}>
             <Segmented
@@ -53,7 +41,7 @@ export default function CausesPage() {
             />
           </div>
         </SliceBar>
-      </header>
+      </IndicatorHead>
       <div className={own.panels}>
         <WaterfallPanel code={code} slice={slice} against={against} />
         <CausesPanel code={code} slice={slice} against={against} />

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Causes, DriverPart, WhatIfPart } from "@/api/gen";
 import { useWrite } from "@/figures/useWrite";
+import tree from "@/widgets/formula-tree/Tree.module.css";
 import styles from "./DriverTree.module.css";
 import { useEffectWriter } from "./useEffectWriter";
 
@@ -34,12 +35,12 @@ export function DriverBranch({ part, root, parent, supposed, factors, onSuppose,
   const what = supposed?.find(({ id }) => id === part.id);
   const changed = what && what.after !== what.before;
   return (
-    <li className={styles.branch}>
-      <div className={styles.node}>
-        <div className={styles.title}>
+    <li className={tree.branch}>
+      <div className={tree.node}>
+        <div className={tree.title}>
           {part.code && !top ? <Link to={linkTo(part.code)}>{title}</Link> : title}
         </div>
-        <div className={`figures ${styles.value}`}>
+        <div className={`figures ${tree.value} ${styles.value}`}>
           {own.figure(part.after)}
           {part.before !== part.after && <small> {t("causes.was", { value: own.figure(part.before) })}</small>}
         </div>
@@ -67,7 +68,7 @@ export function DriverBranch({ part, root, parent, supposed, factors, onSuppose,
         )}
       </div>
       {part.children.length > 0 && (
-        <ul className={styles.children}>
+        <ul className={tree.children}>
           {part.children.map((child) => (
             <DriverBranch
               key={child.id}

@@ -6,7 +6,7 @@ import type { Slice } from "@/api/queries";
 import { Panel } from "@/figures/Panel";
 import styles from "./Causes.module.css";
 import { DriverBranch } from "./DriverBranch";
-import tree from "./DriverTree.module.css";
+import tree from "@/widgets/formula-tree/Tree.module.css";
 import { type Against, useCauses, useWhatIf } from "./queries";
 import { WhatIfResult } from "./WhatIfResult";
 

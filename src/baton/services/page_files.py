@@ -43,15 +43,26 @@ def _named(given: Any) -> Any:
     return {"name": given} if isinstance(given, str) else given
 
 
-class ColumnSpec(_Strict):
-    """A column: of a list or of a line grid; ``percent`` shows a fraction so."""
+class Shown(_Strict):
+    """What a list or form shows of a field, and how.
+
+    Attributes:
+        percent: a fraction is shown as a percentage.
+        money: an amount without a currency of its own is in the company's.
+    """
 
     name: Name
     label: Text | None = None
+    percent: bool = False
+    money: bool = False
+
+
+class ColumnSpec(Shown):
+    """A column: of a list or of a line grid."""
+
     width: int | None = None
     shown: bool = True
     total: bool = False
-    percent: bool = False
 
 
 class TabSpec(_Strict):
@@ -71,14 +82,11 @@ class ListSpec(_Strict):
     tabs: list[TabSpec] = []
 
 
-class FieldSpec(_Strict):
-    """A field of a form with what differs from its metadata; ``percent`` shows a fraction so."""
+class FieldSpec(Shown):
+    """A field of a form with what differs from its metadata."""
 
-    name: Name
-    label: Text | None = None
     readonly: bool = False
     required: bool = False
-    percent: bool = False
 
 
 class SectionSpec(_Strict):

@@ -11,7 +11,7 @@ from baton.base.errors import ForbiddenError
 from baton.kernel import metadata
 from baton.services import page_files
 from baton.services.erp import database
-from baton.services.page_files import ColumnSpec, PageSpec, text
+from baton.services.page_files import ColumnSpec, PageSpec, Shown, text
 
 if TYPE_CHECKING:
     from baton.kernel import Erp
@@ -112,10 +112,8 @@ def _describe(runtime: Runtime, person: Person, name: str, page: PageSpec) -> di
         if page.number:
             names.add(page.number)
         metas = _metas(erp, page.model, names, known, page.group)
-        shares = {field.name for field in page.fields() if field.percent}
-        shares |= {column.name for column in page.listing.columns if column.percent}
+        _measure(metas, (*page.fields(), *page.listing.columns))
         for field, meta in metas.items():
-            meta["percent"] = field in shares
             meta["label"] = labels.get(field, meta["label"])
             meta["readonly"] = meta["readonly"] or page.readonly or field in locked
             meta["required"] = meta["required"] or field in needed
@@ -132,6 +130,15 @@ def _describe(runtime: Runtime, person: Person, name: str, page: PageSpec) -> di
         }
 
     return db.run(person.user, work, readonly=True)
+
+
+def _measure(metas: dict[str, dict[str, Any]], shown: Iterable[Shown]) -> None:
+    """Note which fields are percentages, and which amounts in the company's currency."""
+    for one in shown:
+        if one.name in metas and one.percent:
+            metas[one.name]["percent"] = True
+        if one.name in metas and one.money:
+            metas[one.name]["unit_field"] = "currency"
 
 
 def _list(page: PageSpec, metas: Mapping[str, Any], language: str) -> dict[str, Any]:
@@ -177,9 +184,7 @@ def _form(
         known = metadata.fields(db, person.user, relation)
         names = {column.name for column in lines.columns} | lines.defaults.keys()
         fields = _metas(erp, relation, names, known, page.group)
-        for column in lines.columns:
-            if column.percent and column.name in fields:
-                fields[column.name]["percent"] = True
+        _measure(fields, lines.columns)
         grids.append(
             {
                 "field": lines.field,

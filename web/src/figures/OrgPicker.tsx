@@ -21,7 +21,8 @@ interface Props {
   onChange: (org: string | null) => void;
 }
 
-/** Choose an org unit from the tree, by looking or by typing; nothing chosen is all that one may see. */
+/** Choose an org unit from the tree, by looking or by typing; nothing chosen is all that one may see: without any
+ * unit to choose from, the own figures. */
 export default function OrgPicker({ org, onChange }: Props) {
   const { t } = useTranslation();
   const { data, isPending } = useOrgTree();
@@ -34,7 +35,8 @@ export default function OrgPicker({ org, onChange }: Props) {
       style={{ width: 220, maxWidth: "100%" }}
       value={isPending ? null : (org ?? onlyRoot?.key ?? null)}
       loading={isPending}
-      placeholder={t("org.all")}
+      placeholder={t(isPending || roots.length > 0 ? "org.all" : "org.own")}
+      disabled={!isPending && roots.length === 0}
       treeData={roots.map(node)}
       treeDefaultExpandAll={roots.length < 40}
       treeExpandAction="doubleClick"

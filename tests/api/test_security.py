@@ -183,6 +183,7 @@ FORBIDDEN: dict[tuple[str, str], tuple[str, str]] = {
     ("GET", "/api/screens"): ("any", ""),
     ("POST", "/api/screens"): ("any", ""),
     ("GET", "/api/screens/templates"): ("any", ""),
+    ("GET", "/api/strategies/templates"): ("any", ""),
     ("GET", "/api/screens/building-blocks"): ("any", ""),
     ("POST", "/api/screens/preview"): ("any", ""),
     ("GET", "/api/screens/{screen}"): ("anna", ""),

@@ -37,7 +37,16 @@ def menu(runtime: Runtime, person: Person) -> list[dict[str, Any]]:
         )
     figures = [
         _leaf(HOME, "services.menu_cockpit", "dashboard", person),
-        _leaf("/indicators", "services.menu_indicators", "indicator", person),
+        {
+            **_leaf("strategy", "services.menu_strategy_group", "strategy", person),
+            "children": [
+                _leaf("/strategy", "services.menu_strategy", "strategy", person),
+                _leaf("/indicators", "services.menu_indicators", "indicator", person),
+                _leaf("/targets", "services.menu_targets", "target", person),
+                _leaf("/checkup", "services.menu_checkup", "checkup", person),
+                _leaf("/closings", "services.menu_closings", "closing", person),
+            ],
+        },
         _leaf("/screens", "services.menu_screens", "screen", person),
     ]
     return [*figures, *groups.values(), _leaf("/erp", "services.menu_erp", "erp", person)]

@@ -22,6 +22,8 @@ interface Listeners {
   document: (event: DocumentEvent) => void;
   /** A big screen was changed, deleted, or one of its links revoked. */
   screen: () => void;
+  /** Something on a strategy map was changed. */
+  strategy: () => void;
   /** The connection is back after a break: events may have been missed. */
   resumed: () => void;
 }
@@ -39,6 +41,7 @@ export class LiveConnection {
     facts: new Set(),
     document: new Set(),
     screen: new Set(),
+    strategy: new Set(),
     resumed: new Set(),
   };
 
@@ -92,6 +95,9 @@ export class LiveConnection {
     });
     source.addEventListener("screen", () => {
       for (const listener of this.listeners.screen) listener();
+    });
+    source.addEventListener("strategy", () => {
+      for (const listener of this.listeners.strategy) listener();
     });
   }
 

@@ -14,11 +14,12 @@ from baton.api.strategy.schemas import (
     ItemValues,
     NewStrategy,
     Places,
+    ReadyStrategy,
     Strategy,
     StrategyChange,
     StrategySummary,
 )
-from baton.services.kpi import map_items, strategy
+from baton.services.kpi import map_items, ready_made, strategy
 
 router = APIRouter(prefix="/api/strategies", tags=["strategy"])
 
@@ -32,9 +33,15 @@ def listing(caller: Caller = Depends(signed_in)) -> list[StrategySummary]:
 
 @router.post("", status_code=201)
 def create(body: NewStrategy, caller: Caller = Depends(signed_in)) -> Strategy:
-    """A new strategy, empty or taken over from another one."""
+    """A new strategy: empty, ready-made, or taken over from another one."""
     made = strategy.create(caller.runtime, caller.person, **body.model_dump())
     return Strategy.model_validate(made)
+
+
+@router.get("/templates")
+def ready(caller: Caller = Depends(signed_in)) -> list[ReadyStrategy]:
+    """Ready-made strategies to start from."""
+    return [ReadyStrategy.model_validate(one) for one in ready_made.listing(caller.person.language)]
 
 
 @router.get("/{id}")

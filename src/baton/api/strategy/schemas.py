@@ -34,13 +34,33 @@ class StrategySummary(BaseModel):
     objectives: int
 
 
+class ReadyPerspective(BaseModel):
+    """The objectives that a ready-made strategy has on one perspective."""
+
+    key: PerspectiveKey
+    name: str
+    objectives: list[str]
+
+
+class ReadyStrategy(BaseModel):
+    """A ready-made strategy to start from; ``indicators`` counts those it uses."""
+
+    key: str
+    name: str
+    about: str
+    vision: str
+    indicators: int
+    perspectives: list[ReadyPerspective]
+
+
 class NewStrategy(BaseModel):
-    """A new strategy; ``copy_of`` takes over everything on another map."""
+    """A new strategy; ``copy_of`` takes over another map, ``template`` a ready-made one."""
 
     name: Name
     year: int = Field(ge=1990, le=2100)
     vision: str | None = None
     copy_of: int | None = None
+    template: str | None = None
 
 
 class StrategyChange(BaseModel):
@@ -189,7 +209,7 @@ class Item(BaseModel):
 
 
 class Place(BaseModel):
-    """Where an objective stands on the map, in pixels."""
+    """Where an objective stands, in pixels: ``x`` on the map, ``y`` within its perspective."""
 
     objective: int
     x: int

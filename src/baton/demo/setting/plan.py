@@ -73,6 +73,7 @@ def _draw(desk: Desk, year: int) -> None:
             {
                 **own,
                 "name": row["name"],
+                "description": row["about"],
                 "perspective": row["perspective"],
                 "theme": themes[row["theme"]].id,
                 "owner_unit": units[row["unit"]].id,

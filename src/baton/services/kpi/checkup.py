@@ -215,18 +215,18 @@ def _objectives(setup: Setup) -> Iterator[Finding]:
         if not measures:
             yield Finding(
                 "complete", "serious", "objective", str(id_), name,
-                "checkup_no_measure", "/strategy",
+                "checkup_no_measure", f"/strategy?objective={id_}",
             )  # fmt: skip
         if not owned:
             yield Finding(
                 "complete", "warning", "objective", str(id_), name,
-                "checkup_no_owner", "/strategy",
+                "checkup_no_owner", f"/strategy?objective={id_}",
             )  # fmt: skip
         weights = [weight for weight in measures.values() if weight is not None]
         if weights and sum(weights, ZERO) != ONE:
             yield Finding(
                 "balanced", "warning", "objective", str(id_), name, "checkup_weights",
-                "/strategy", (("sum", f"{sum(weights, ZERO):.0%}"),),
+                f"/strategy?objective={id_}", (("sum", f"{sum(weights, ZERO):.0%}"),),
             )  # fmt: skip
 
 

@@ -103,6 +103,7 @@ def add_item(
     made = database(runtime).run(
         person.user, work, lock_tables=("baton_kpi_log",), language=person.language
     )
+    tell(runtime, id)
     return _item(runtime, person, wanted, made)
 
 
@@ -133,6 +134,7 @@ def change_item(
     database(runtime).run(
         person.user, work, lock_tables=("baton_kpi_log",), language=person.language
     )
+    tell(runtime, id)
     return _item(runtime, person, wanted, item)
 
 
@@ -150,6 +152,7 @@ def remove_item(
         model.delete([model(item)])
 
     database(runtime).run(person.user, work, lock_tables=("baton_kpi_log",))
+    tell(runtime, id)
 
 
 def place(
@@ -172,6 +175,12 @@ def place(
                 model.create([{"objective": objective, "x": x, "y": y}])
 
     database(runtime).run(person.user, work)
+    tell(runtime, id)
+
+
+def tell(runtime: Runtime, strategy: int) -> None:
+    """Let everybody who looks at a map look anew: something on it was changed."""
+    runtime.events.publish("strategy", id=strategy)
 
 
 def _kind(name: str) -> Kind:

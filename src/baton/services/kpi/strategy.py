@@ -13,7 +13,7 @@ from baton.metrics.engine.targets import adds
 from baton.metrics.score import Light
 from baton.services import cockpit, figures
 from baton.services.erp import database
-from baton.services.kpi import map_items, rights
+from baton.services.kpi import map_items, ready_made, rights
 from baton.services.kpi.map_items import KINDS, PLACE
 
 if TYPE_CHECKING:
@@ -45,9 +45,16 @@ def create(
     year: int,
     vision: str | None = None,
     copy_of: int | None = None,
+    template: str | None = None,
 ) -> dict[str, Any]:
-    """A new strategy, empty or with everything of another one taken over."""
+    """A new strategy: empty, ready-made, or with everything of another one taken over.
+
+    Raises:
+        NotFoundError: there is no such strategy, or no ready-made one of that key.
+    """
     rights.check(person, rights.STRATEGISTS, "services.doing_strategy")
+    if template is not None and vision is None:
+        vision = ready_made.strategy(template).vision[person.language]
 
     def work(erp: Erp) -> int:
         model = erp.get(STRATEGY)
@@ -56,9 +63,12 @@ def create(
         (made,) = model.create([{**values, "vision": vision}])
         if copy_of is not None:
             _take_over(erp, model, copy_of, made.id, vision)
+        elif template is not None:
+            ready_made.fill(erp, made.id, template, person.language)
         return int(made.id)
 
     made = database(runtime).run(person.user, work, lock_tables=("baton_kpi_log",))
+    map_items.tell(runtime, made)
     return read(runtime, person, made, None, None)
 
 
@@ -235,6 +245,7 @@ def change(
     """
     rights.check(person, rights.STRATEGISTS, "services.doing_strategy")
     records.write(database(runtime), person.user, STRATEGY, id, values, view=View(()), stamp=stamp)
+    map_items.tell(runtime, id)
     return read(runtime, person, id, None, None)
 
 
@@ -250,3 +261,4 @@ def remove(runtime: Runtime, person: Person, id: int, stamp: str) -> None:
         model.delete([model(id)])
 
     database(runtime).run(person.user, work, lock_tables=("baton_kpi_log",))
+    map_items.tell(runtime, id)

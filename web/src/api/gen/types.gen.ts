@@ -3392,7 +3392,7 @@ export type NewScreenLink = {
 /**
  * NewStrategy
  *
- * A new strategy; ``copy_of`` takes over everything on another map.
+ * A new strategy; ``copy_of`` takes over another map, ``template`` a ready-made one.
  */
 export type NewStrategy = {
     /**
@@ -3411,6 +3411,10 @@ export type NewStrategy = {
      * Copy Of
      */
     copy_of?: number | null;
+    /**
+     * Template
+     */
+    template?: string | null;
 };
 
 /**
@@ -3744,7 +3748,7 @@ export type Perspective = {
 /**
  * Place
  *
- * Where an objective stands on the map, in pixels.
+ * Where an objective stands, in pixels: ``x`` on the map, ``y`` within its perspective.
  */
 export type Place = {
     /**
@@ -4305,6 +4309,58 @@ export type Question = {
      * Buttons
      */
     buttons: Array<WizardButton>;
+};
+
+/**
+ * ReadyPerspective
+ *
+ * The objectives that a ready-made strategy has on one perspective.
+ */
+export type ReadyPerspective = {
+    /**
+     * Key
+     */
+    key: 'finance' | 'customer' | 'operations' | 'people' | 'adoption';
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Objectives
+     */
+    objectives: Array<string>;
+};
+
+/**
+ * ReadyStrategy
+ *
+ * A ready-made strategy to start from; ``indicators`` counts those it uses.
+ */
+export type ReadyStrategy = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * About
+     */
+    about: string;
+    /**
+     * Vision
+     */
+    vision: string;
+    /**
+     * Indicators
+     */
+    indicators: number;
+    /**
+     * Perspectives
+     */
+    perspectives: Array<ReadyPerspective>;
 };
 
 /**
@@ -8780,6 +8836,24 @@ export type StrategyCreateResponses = {
 };
 
 export type StrategyCreateResponse = StrategyCreateResponses[keyof StrategyCreateResponses];
+
+export type StrategyReadyData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/strategies/templates';
+};
+
+export type StrategyReadyResponses = {
+    /**
+     * Response Strategy Ready
+     *
+     * Successful Response
+     */
+    200: Array<ReadyStrategy>;
+};
+
+export type StrategyReadyResponse = StrategyReadyResponses[keyof StrategyReadyResponses];
 
 export type StrategyRemoveData = {
     body?: never;

@@ -1,3 +1,5 @@
+import AimOutlined from "@ant-design/icons/AimOutlined";
+import ApartmentOutlined from "@ant-design/icons/ApartmentOutlined";
 import AppstoreOutlined from "@ant-design/icons/AppstoreOutlined";
 import BankOutlined from "@ant-design/icons/BankOutlined";
 import BarChartOutlined from "@ant-design/icons/BarChartOutlined";
@@ -21,6 +23,8 @@ const ICONS: Record<string, ComponentType> = {
   dashboard: DashboardOutlined,
   indicator: BarChartOutlined,
   screen: DesktopOutlined,
+  strategy: ApartmentOutlined,
+  target: AimOutlined,
   sale: ShoppingOutlined,
   purchase: ShoppingCartOutlined,
   stock: InboxOutlined,

@@ -49,6 +49,7 @@ class Script:
     partners: dict[str, Any]
     expenses: dict[str, Any]
     categories: list[dict[str, Any]]
+    brands: list[dict[str, Any]]
     work_centers: list[dict[str, Any]]
     items: dict[str, Item]
 
@@ -76,6 +77,7 @@ def load() -> Script:
         partners=files["partners"],
         expenses=files["expenses"],
         categories=products["categories"],
+        brands=products["brands"],
         work_centers=products["work_centers"],
         items=_items(products),
     )
@@ -125,6 +127,7 @@ def _check(script: Script) -> None:
     regions = {region["code"] for region in script.partners["regions"]}
     suppliers = {supplier["code"] for supplier in script.partners["suppliers"]}
     categories = {category["code"] for category in script.categories}
+    brands = {brand["code"] for brand in script.brands}
     wanted = [
         *(("organisation", p["code"], p["unit"], units) for p in script.organisation["positions"]),
         *(
@@ -133,6 +136,11 @@ def _check(script: Script) -> None:
         ),
         *(("partners", c["code"], c["region"], regions) for c in script.partners["customers"]),
         *(("products", i.code, i.category, categories) for i in script.items.values()),
+        *(
+            ("products", i.code, i.data["brand"], brands)
+            for i in script.items.values()
+            if "brand" in i.data
+        ),
         *(
             ("products", i.code, i.data["supplier"], suppliers)
             for i in script.items.values()

@@ -14,9 +14,9 @@ SAFETY_MONTHS = {"raw": 0.3, "semi": 0.28, "finished": 0.2}
 
 
 def set_up_products(desk: Desk) -> None:
-    """Create categories, products, supply conditions, bills of material and routings."""
+    """Create categories, brands, products, supply conditions, bills of material and routings."""
     categories = _categories(desk)
-    _products(desk, categories)
+    _products(desk, categories, _brands(desk))
     _supply(desk)
     centers = _work_centers(desk)
     _recipes(desk, centers)
@@ -29,7 +29,15 @@ def _categories(desk: Desk) -> dict[str, int]:
     return {row["code"]: category.id for row, category in zip(rows, created, strict=True)}
 
 
-def _products(desk: Desk, categories: dict[str, int]) -> None:
+def _brands(desk: Desk) -> dict[str, int]:
+    rows = desk.script.brands
+    created = desk.get("baton.org.brand").create(
+        [{"sequence": number, **row} for number, row in enumerate(rows)]
+    )
+    return {row["code"]: brand.id for row, brand in zip(rows, created, strict=True)}
+
+
+def _products(desk: Desk, categories: dict[str, int], brands: dict[str, int]) -> None:
     from baton.demo.books import Books
 
     accounting = Books(desk).categories
@@ -53,6 +61,7 @@ def _products(desk: Desk, categories: dict[str, int]) -> None:
             values["purchase_uom"] = unit
         if item.kind == "finished":
             values["sale_uom"] = unit
+            values["brand"] = brands[item.data.get("brand", desk.script.brands[0]["code"])]
             values["lead_time"] = dt.timedelta(days=10)
         templates.append(values)
     created = desk.get("product.template").create(templates)

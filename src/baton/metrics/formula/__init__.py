@@ -1,5 +1,6 @@
 """The formula language: parse, check, write back, tell in words, complete."""
 
+from baton.metrics.formula.blocks import blocks
 from baton.metrics.formula.check import check
 from baton.metrics.formula.errors import FormulaError, FormulaErrors, Position
 from baton.metrics.formula.explain import explain
@@ -19,6 +20,7 @@ __all__ = [
     "Suggestion",
     "Where",
     "apply_where",
+    "blocks",
     "check",
     "explain",
     "parse_where",

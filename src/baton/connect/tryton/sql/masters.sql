@@ -29,12 +29,13 @@ CREATE OR REPLACE TEMP TABLE product_category_of AS
     LEFT JOIN product_category AS c ON c.id = r.category AND NOT coalesce(c.accounting, FALSE)
     GROUP BY t.id;
 CREATE OR REPLACE TEMP TABLE item AS
-    SELECT p.id, t.id AS template, c.category, t.type, u.symbol AS uom,
+    SELECT p.id, t.id AS template, c.category, t.type, t.brand, b.kind AS brand_kind, u.symbol AS uom,
         coalesce(u.factor, 1) AS factor,
         coalesce(nullif(concat(coalesce(t.code, ''), coalesce(p.suffix_code, '')), ''), p.code) AS code
     FROM product_product AS p
     JOIN product_template AS t ON t.id = p.template
     LEFT JOIN product_category_of AS c ON c.template = t.id
+    LEFT JOIN baton_org_brand AS b ON b.id = t.brand
     LEFT JOIN product_uom AS u ON u.id = t.default_uom;
 CREATE OR REPLACE TEMP TABLE place AS
     WITH RECURSIVE up(id, parent, warehouse) AS (

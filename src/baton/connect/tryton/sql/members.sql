@@ -18,6 +18,8 @@ SELECT 'category', CAST(c.id AS VARCHAR), coalesce(n.value, c.name), CAST(c.pare
 FROM product_category AS c
 LEFT JOIN named AS n ON n.model = 'product.category,name' AND n.record = c.id
 UNION ALL
+SELECT 'brand', CAST(id AS VARCHAR), name, NULL FROM baton_org_brand
+UNION ALL
 SELECT 'region', CAST(r.id AS VARCHAR), coalesce(n.value, r.name), CAST(r.parent AS VARCHAR)
 FROM baton_org_region AS r
 LEFT JOIN named AS n ON n.model = 'baton.org.region,name' AND n.record = r.id

@@ -2,7 +2,7 @@
 -- record known before changes, the rows that carry its key are read again; `everything` concerns
 -- too many of them: all facts are read again.
 SELECT 'product' AS "column", CAST(id AS VARCHAR) AS "key",
-    concat_ws('|', category, factor, uom, type) AS value FROM item
+    concat_ws('|', category, factor, uom, type, 'brand', brand, brand_kind) AS value FROM item
 UNION ALL
 SELECT 'party', CAST(id AS VARCHAR), CAST(region AS VARCHAR) FROM party_party
 UNION ALL

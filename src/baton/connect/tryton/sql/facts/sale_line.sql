@@ -28,7 +28,7 @@ line AS (
     SELECT l.*, (l.quantity * coalesce(u.factor / i.factor, 1))::DECIMAL(18,6) AS base,
         money(l.quantity::DECIMAL(28,6) * l.unit_price, k.digits) AS own_amount,
         money(l.quantity::DECIMAL(28,6) * l.list_price, k.digits) AS own_list_amount,
-        i.category, i.uom
+        i.category, i.brand, i.brand_kind, i.uom
     FROM sale_line AS l
     LEFT JOIN sale_sale AS h ON h.id = l.sale
     LEFT JOIN currency_currency AS k ON k.id = h.currency
@@ -50,6 +50,8 @@ SELECT CAST(l.id AS VARCHAR) AS row_key,
     CAST(s.party AS VARCHAR) AS customer,
     CAST(l.product AS VARCHAR) AS product,
     CAST(l.category AS VARCHAR) AS category,
+    CAST(l.brand AS VARCHAR) AS brand,
+    l.brand_kind,
     CAST(p.region AS VARCHAR) AS region,
     s.channel,
     CAST(s.warehouse AS VARCHAR) AS warehouse,

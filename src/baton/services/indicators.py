@@ -194,7 +194,7 @@ def explain(
             access=wanted.access,
             language=person.language,
         )
-        return _node(tree)
+        return node_of(tree)
 
     return figures.answers(runtime).get(runtime.store.version, key, work)
 
@@ -349,12 +349,28 @@ def plain(value: Any) -> Any:
 
 def _summary(runtime: Runtime, indicator: Indicator, person: Person) -> dict[str, Any]:
     checked = runtime.engine.catalogue.formula(indicator.code)
+    missing = runtime.engine.world.missing(checked, None)
     return {
         **_bare(indicator, person.language),
         **library.standing(runtime, indicator, person.language),
-        "source_ready": not runtime.engine.world.missing(checked, None),
+        "source_ready": not missing,
+        "lacking": lacking(runtime, missing, person.language),
         "editable": bool(person.roles & rights.DEFINERS),
     }
+
+
+def lacking(runtime: Runtime, missing: Sequence[tuple[str, str]], language: str) -> list[str]:
+    """What no source supplies, in words: whole facts, or single columns of facts."""
+    facts = runtime.store.facts
+    supplied = {fact for _, fact in runtime.engine.world.available()}
+    found = [
+        facts[fact].label(language)
+        if fact not in supplied or column not in facts[fact].columns
+        else f"{facts[fact].label(language)}.{facts[fact].columns[column].label(language)}"
+        for fact, column in missing
+        if fact in facts
+    ]
+    return list(dict.fromkeys(found))
 
 
 def _bare(indicator: Indicator, language: str) -> dict[str, Any]:
@@ -374,7 +390,8 @@ def _bare(indicator: Indicator, language: str) -> dict[str, Any]:
     }
 
 
-def _node(node: Node) -> dict[str, Any]:
+def node_of(node: Node) -> dict[str, Any]:
+    """A part of a formula with its value and its own parts, as JSON carries it."""
     return {
         "id": node.id,
         "text": node.text,
@@ -383,7 +400,7 @@ def _node(node: Node) -> dict[str, Any]:
         "unit": node.unit.code,
         "kind": node.kind,
         "code": node.code,
-        "children": [_node(child) for child in node.children],
+        "children": [node_of(child) for child in node.children],
     }
 
 

@@ -94,14 +94,22 @@ def versions(code: str, caller: Caller = Depends(signed_in)) -> list[Version]:
 @router.post("/formula/check")
 def check(body: FormulaText, caller: Caller = Depends(signed_in)) -> FormulaCheck:
     """Whether a formula can be computed, its unit, and its words in both languages."""
-    found = formulas.check(caller.runtime, caller.person, body.formula, body.unit)
+    found = formulas.check(caller.runtime, caller.person, body.formula, body.unit, body.code)
     return FormulaCheck.model_validate(found)
 
 
 @router.post("/formula/preview")
 def preview(body: PreviewRequest, caller: Caller = Depends(signed_in)) -> Preview:
     """The check and the last twelve months."""
-    found = formulas.preview(caller.runtime, caller.person, body.formula, body.org, body.until)
+    found = formulas.preview(
+        caller.runtime,
+        caller.person,
+        body.formula,
+        place=body.org,
+        until=body.until,
+        unit=body.unit,
+        code=body.code,
+    )
     return Preview.model_validate(found)
 
 

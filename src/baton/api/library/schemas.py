@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field
 
 from baton.api.cockpit.schemas import Direction
-from baton.api.indicators.schemas import Named
+from baton.api.indicators.schemas import ExplainNode, Named
 
 Perspective = Literal["finance", "customer", "operations", "people", "adoption"]
 Frequency = Literal["day", "week", "month", "quarter", "year"]
@@ -94,10 +94,11 @@ class Version(Definition):
 
 
 class FormulaText(BaseModel):
-    """A formula being written; ``unit`` is the one its figure is to have."""
+    """A formula being written: the unit its figure is to have, the indicator it is to define."""
 
     formula: Annotated[str, Field(max_length=4000)]
     unit: str | None = None
+    code: str | None = None
 
 
 class FormulaFinding(BaseModel):
@@ -115,6 +116,66 @@ class Adds(BaseModel):
     org: bool
 
 
+class BlockWindow(BaseModel):
+    """Other days than the period's own: year to date, the last ``n`` periods, up to its end."""
+
+    kind: Literal["YTD", "ROLLING", "BALANCE"]
+    n: int | None
+
+
+class BlockCompare(BaseModel):
+    """The figure before, its growth, or its share of the whole."""
+
+    kind: Literal["PRIOR", "GROWTH", "SHARE"]
+    step: Literal["year", "period"] | None
+    n: int | None
+
+
+FilterOp = Literal[
+    "in", "not_in", "contains", "not_contains", "empty", "not_empty", "true", "false",
+    "=", "!=", "<", "<=", ">", ">=", "between",
+]  # fmt: skip
+
+
+class BlockFilter(BaseModel):
+    """Rows that count: ``column`` (``fact.column``) tested against values or ``other`` column.
+
+    ``text`` is a condition that has no block.
+    """
+
+    column: str | None
+    op: FilterOp | None
+    values: list[str]
+    other: str | None
+    text: str | None
+
+
+class Block(BaseModel):
+    """A part of a formula; which fields it has depends on ``kind``."""
+
+    kind: Literal["measure", "indicator", "target", "number", "days", "group", "text"]
+    window: BlockWindow | None
+    compare: BlockCompare | None
+    function: str | None = None
+    fact: str | None = None
+    column: str | None = None
+    between: list[str] | None = None
+    counted_in: Literal["DAYS", "HOURS"] | None = None
+    date: str | None = None
+    filters: list[BlockFilter] = []
+    code: str | None = None
+    value: str | None = None
+    items: list[BlockItem] = []
+    text: str | None = None
+
+
+class BlockItem(BaseModel):
+    """A part and how it is joined to those before it."""
+
+    op: Literal["+", "-", "*", "/"]
+    node: Block
+
+
 class FormulaCheck(BaseModel):
     """Whether a formula can be computed; written back in both languages when it can."""
 
@@ -129,12 +190,12 @@ class FormulaCheck(BaseModel):
     dimensions: list[Named]
     references: list[Named]
     adds: Adds
+    blocks: list[BlockItem] | None
 
 
-class PreviewRequest(BaseModel):
+class PreviewRequest(FormulaText):
     """A formula to be previewed over the twelve months up to ``until``."""
 
-    formula: Annotated[str, Field(max_length=4000)]
     org: str | None = None
     until: str | None = None
 
@@ -147,11 +208,12 @@ class PreviewPoint(BaseModel):
 
 
 class Preview(FormulaCheck):
-    """The check with twelve months of values."""
+    """The check with twelve months of values, and the parts of the last one."""
 
     rows: list[PreviewPoint]
     state: Literal["ok", "no_source", "no_data"] | None
     missing: list[str]
+    tree: ExplainNode | None
     took_ms: float
 
 
@@ -182,6 +244,7 @@ class Measure(Named):
     """A number of a fact."""
 
     unit: str | None
+    additivity: Literal["flow", "level", "ratio"]
 
 
 class FilterColumn(Named):
@@ -198,6 +261,8 @@ class FactBlock(Named):
     about: str
     supplied: bool
     date: str
+    level: bool
+    linked: list[str]
     dates: list[Named]
     measures: list[Measure]
     filters: list[FilterColumn]
@@ -213,6 +278,8 @@ class BuildingBlocks(BaseModel):
     """Everything a formula can be clicked together from."""
 
     functions: list[Function]
+    keywords: list[Function]
+    steps: list[Function]
     facts: list[FactBlock]
     indicators: list[IndicatorBlock]
 

@@ -9,10 +9,12 @@ from baton.base.errors import BatonError
 from baton.base.i18n import message
 from baton.base.periods import Grain, Period, periods
 from baton.base.units import Unit, UnitError
-from baton.metrics.engine import Asked, Result
+from baton.metrics.engine import Asked
 from baton.metrics.engine.targets import adds
 from baton.metrics.facts import Kind
-from baton.metrics.formula import FormulaErrors, explain, render, suggest, words
+from baton.metrics.facts.paths import reached
+from baton.metrics.formula import FormulaErrors, blocks, explain, render, suggest, words
+from baton.metrics.formula import check as check_formula
 from baton.metrics.formula.errors import FormulaError
 from baton.services import figures, indicators, org
 
@@ -28,16 +30,21 @@ HIDDEN = frozenset({"source", "row_key", "document", "document_number", "currenc
 
 
 def check(
-    runtime: Runtime, person: Person, formula: str, unit: str | None = None
+    runtime: Runtime,
+    person: Person,
+    formula: str,
+    unit: str | None = None,
+    code: str | None = None,
 ) -> dict[str, Any]:
     """Whether a formula can be computed; never raises for what is wrong with the formula.
 
     Args:
         unit: the unit the figure is to have; a finding when the formula gives another one.
+        code: the indicator that is being defined, which its formula may not lead back to.
     """
     catalogue, language = runtime.engine.catalogue, person.language
     try:
-        checked = catalogue.check(formula)
+        checked = _checked(runtime, formula, code)
     except FormulaErrors as error:
         return {**_NOTHING, "findings": [_finding(one, language) for one in error.findings]}
     findings = _unit_findings(checked, unit, formula, language)
@@ -60,7 +67,15 @@ def check(
             for code in checked.references
         ],
         "adds": {"time": found.time, "org": found.org},
+        "blocks": blocks(checked, language, references=catalogue),
     }
+
+
+def _checked(runtime: Runtime, formula: str, code: str | None) -> Checked:
+    catalogue = runtime.engine.catalogue
+    if code is None or code not in catalogue.indicators:
+        return catalogue.check(formula)
+    return check_formula(formula, catalogue.facts, catalogue, (code,))
 
 
 _NOTHING: dict[str, Any] = {
@@ -75,6 +90,7 @@ _NOTHING: dict[str, Any] = {
     "dimensions": [],
     "references": [],
     "adds": {"time": False, "org": False},
+    "blocks": None,
 }
 
 
@@ -110,24 +126,31 @@ def _unit_findings(
 
 
 def preview(
-    runtime: Runtime, person: Person, formula: str, unit: str | None, until: str | None
+    runtime: Runtime,
+    person: Person,
+    formula: str,
+    *,
+    place: str | None = None,
+    until: str | None = None,
+    unit: str | None = None,
+    code: str | None = None,
 ) -> dict[str, Any]:
-    """The check and the values of the last twelve months, of what the person may see.
+    """The check, the values of the last twelve months of what the person may see, and its tree.
 
     Args:
-        unit: key of the org unit; the person's own when left out.
+        place: key of the org unit; the person's own when left out.
         until: label of the last month; this one when left out.
 
     Raises:
         ForbiddenError: the person may not see the unit.
     """
     began = time.perf_counter()
-    answer = check(runtime, person, formula)
-    nothing: dict[str, Any] = {"rows": [], "state": None, "missing": [], "took_ms": 0.0}
-    if not answer["ok"]:
-        return {**answer, **nothing}
+    answer = check(runtime, person, formula, unit, code)
+    nothing: dict[str, Any] = {"rows": [], "state": None, "missing": [], "tree": None}
+    if answer["unit"] is None:
+        return {**answer, **nothing, "took_ms": _since(began)}
     last = Period.parse(until) if until else Period.of(org.today(), Grain.MONTH)
-    where = figures.slice_of(runtime, person, last.label, unit)
+    where = figures.slice_of(runtime, person, last.label, place)
     asked = Asked(
         start=last.previous(PREVIEW_MONTHS - 1).start,
         end=last.end,
@@ -136,26 +159,25 @@ def preview(
         access=where.access,
         language=person.language,
     )
-    (result,) = runtime.engine.evaluate_many([runtime.engine.catalogue.check(formula)], asked)
+    checked = _checked(runtime, formula, code)
+    (result,) = runtime.engine.evaluate_many([checked], asked)
+    tree = runtime.engine.explain(
+        checked, last, org=where.org, access=where.access, language=person.language
+    )
     known = {str(label): value for label, value in result.rows}
     months = periods(asked.start, asked.end, Grain.MONTH)
     return {
         **answer,
         "rows": [{"period": one.label, "value": known.get(one.label)} for one in months],
         "state": result.state.value,
-        "missing": _missing(runtime, result, person.language),
-        "took_ms": round((time.perf_counter() - began) * 1000, 3),
+        "missing": indicators.lacking(runtime, result.missing, person.language),
+        "tree": indicators.node_of(tree),
+        "took_ms": _since(began),
     }
 
 
-def _missing(runtime: Runtime, result: Result, language: str) -> list[str]:
-    """The columns that no source supplies, in words."""
-    facts = runtime.store.facts
-    return [
-        f"{facts[fact].label(language)}.{facts[fact].columns[column].label(language)}"
-        for fact, column in result.missing
-        if fact in facts and column in facts[fact].columns
-    ]
+def _since(began: float) -> float:
+    return round((time.perf_counter() - began) * 1000, 3)
 
 
 def complete(runtime: Runtime, person: Person, formula: str, position: int) -> list[dict[str, Any]]:
@@ -179,12 +201,12 @@ def building_blocks(runtime: Runtime, person: Person) -> dict[str, Any]:
     available = runtime.engine.world.available()
     supplied = {fact for _, fact in available}
     return {
-        "functions": [
-            {"text": words.spelled("functions", one, language), "detail": one}
-            for one in words.all_words("functions")
-        ],
+        **{group: _words(group, language) for group in ("functions", "keywords", "steps")},
         "facts": [
-            _fact(fact, language, supplied=name in supplied)
+            {
+                **_fact(fact, language, supplied=name in supplied),
+                "linked": list(reached(runtime.store.facts, name))[1:],
+            }
             for name, fact in runtime.store.facts.items()
         ],
         "indicators": [
@@ -192,6 +214,14 @@ def building_blocks(runtime: Runtime, person: Person) -> dict[str, Any]:
             for item in runtime.engine.catalogue
         ],
     }
+
+
+def _words(group: str, language: str) -> list[dict[str, str]]:
+    """Words of the formula language as they are written, and their English ones."""
+    return [
+        {"text": words.spelled(group, one, language), "detail": one}
+        for one in words.all_words(group)
+    ]
 
 
 def _fact(fact: Fact, language: str, *, supplied: bool) -> dict[str, Any]:
@@ -203,9 +233,14 @@ def _fact(fact: Fact, language: str, *, supplied: bool) -> dict[str, Any]:
         "about": fact.about[0 if language.startswith("zh") else 1],
         "supplied": supplied,
         "date": fact.date,
+        "level": fact.level,
         "dates": [_named(one, language) for one in columns if one.kind in dates],
         "measures": [
-            {**_named(one, language), "unit": one.unit.code if one.unit else None}
+            {
+                **_named(one, language),
+                "unit": one.unit.code if one.unit else None,
+                "additivity": one.additivity.value if one.additivity else "flow",
+            }
             for one in columns
             if one.kind is Kind.NUMBER
         ],

@@ -135,6 +135,143 @@ export type AnswerRequest = {
 };
 
 /**
+ * Block
+ *
+ * A part of a formula; which fields it has depends on ``kind``.
+ */
+export type Block = {
+    /**
+     * Kind
+     */
+    kind: 'measure' | 'indicator' | 'target' | 'number' | 'days' | 'group' | 'text';
+    window: BlockWindow | null;
+    compare: BlockCompare | null;
+    /**
+     * Function
+     */
+    function?: string | null;
+    /**
+     * Fact
+     */
+    fact?: string | null;
+    /**
+     * Column
+     */
+    column?: string | null;
+    /**
+     * Between
+     */
+    between?: Array<string> | null;
+    /**
+     * Counted In
+     */
+    counted_in?: 'DAYS' | 'HOURS' | null;
+    /**
+     * Date
+     */
+    date?: string | null;
+    /**
+     * Filters
+     */
+    filters?: Array<BlockFilter>;
+    /**
+     * Code
+     */
+    code?: string | null;
+    /**
+     * Value
+     */
+    value?: string | null;
+    /**
+     * Items
+     */
+    items?: Array<BlockItem>;
+    /**
+     * Text
+     */
+    text?: string | null;
+};
+
+/**
+ * BlockCompare
+ *
+ * The figure before, its growth, or its share of the whole.
+ */
+export type BlockCompare = {
+    /**
+     * Kind
+     */
+    kind: 'PRIOR' | 'GROWTH' | 'SHARE';
+    /**
+     * Step
+     */
+    step: 'year' | 'period' | null;
+    /**
+     * N
+     */
+    n: number | null;
+};
+
+/**
+ * BlockFilter
+ *
+ * Rows that count: ``column`` (``fact.column``) tested against values or ``other`` column.
+ *
+ * ``text`` is a condition that has no block.
+ */
+export type BlockFilter = {
+    /**
+     * Column
+     */
+    column: string | null;
+    /**
+     * Op
+     */
+    op: 'in' | 'not_in' | 'contains' | 'not_contains' | 'empty' | 'not_empty' | 'true' | 'false' | '=' | '!=' | '<' | '<=' | '>' | '>=' | 'between' | null;
+    /**
+     * Values
+     */
+    values: Array<string>;
+    /**
+     * Other
+     */
+    other: string | null;
+    /**
+     * Text
+     */
+    text: string | null;
+};
+
+/**
+ * BlockItem
+ *
+ * A part and how it is joined to those before it.
+ */
+export type BlockItem = {
+    /**
+     * Op
+     */
+    op: '+' | '-' | '*' | '/';
+    node: Block;
+};
+
+/**
+ * BlockWindow
+ *
+ * Other days than the period's own: year to date, the last ``n`` periods, up to its end.
+ */
+export type BlockWindow = {
+    /**
+     * Kind
+     */
+    kind: 'YTD' | 'ROLLING' | 'BALANCE';
+    /**
+     * N
+     */
+    n: number | null;
+};
+
+/**
  * Breakdown
  *
  * One dimension: the largest effects, the chosen members' keys, and all others together.
@@ -188,6 +325,14 @@ export type BuildingBlocks = {
      * Functions
      */
     functions: Array<Function>;
+    /**
+     * Keywords
+     */
+    keywords: Array<Function>;
+    /**
+     * Steps
+     */
+    steps: Array<Function>;
     /**
      * Facts
      */
@@ -1693,6 +1838,26 @@ export type FactMeasure = {
 };
 
 /**
+ * FieldChange
+ *
+ * One field of a record before and after; records of others by their names.
+ */
+export type FieldChange = {
+    /**
+     * Field
+     */
+    field: string;
+    /**
+     * Before
+     */
+    before: unknown;
+    /**
+     * After
+     */
+    after: unknown;
+};
+
+/**
  * FieldMeta
  *
  * How one field is shown and entered.
@@ -2095,6 +2260,10 @@ export type FormulaCheck = {
      */
     references: Array<Named>;
     adds: Adds;
+    /**
+     * Blocks
+     */
+    blocks: Array<BlockItem> | null;
 };
 
 /**
@@ -2120,7 +2289,7 @@ export type FormulaFinding = {
 /**
  * FormulaText
  *
- * A formula being written; ``unit`` is the one its figure is to have.
+ * A formula being written: the unit its figure is to have, the indicator it is to define.
  */
 export type FormulaText = {
     /**
@@ -2131,6 +2300,10 @@ export type FormulaText = {
      * Unit
      */
     unit?: string | null;
+    /**
+     * Code
+     */
+    code?: string | null;
 };
 
 /**
@@ -2227,6 +2400,50 @@ export type Holder = {
      * Org Name
      */
     org_name: string;
+};
+
+/**
+ * HolderOption
+ *
+ * A holder to choose; ``own``: of the person, a position held or a unit headed.
+ */
+export type HolderOption = {
+    /**
+     * Kind
+     */
+    kind: 'unit' | 'position' | 'person';
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Org
+     */
+    org: string;
+    /**
+     * Org Name
+     */
+    org_name: string;
+    /**
+     * Level
+     */
+    level: number;
+    /**
+     * Writable
+     */
+    writable: boolean;
+    /**
+     * Agreeable
+     */
+    agreeable: boolean;
+    /**
+     * Own
+     */
+    own: boolean;
 };
 
 /**
@@ -2344,6 +2561,10 @@ export type IndicatorDefinition = {
      */
     source_ready: boolean;
     /**
+     * Lacking
+     */
+    lacking?: Array<string>;
+    /**
      * Origin
      */
     origin?: 'shipped' | 'adapted' | 'own';
@@ -2411,7 +2632,7 @@ export type IndicatorDefinition = {
  * One row of the indicator list; without ``source_ready`` it has no value to show.
  *
  * ``version`` is 0 for a shipped definition. ``broken`` says why a definition of the company's
- * own cannot be computed any more. ``usual`` is a level that many companies reach.
+ * own cannot be computed any more. ``lacking`` names what no source supplies. ``usual`` is a level that many companies reach.
  */
 export type IndicatorSummary = {
     /**
@@ -2466,6 +2687,10 @@ export type IndicatorSummary = {
      * Source Ready
      */
     source_ready: boolean;
+    /**
+     * Lacking
+     */
+    lacking?: Array<string>;
     /**
      * Origin
      */
@@ -3028,7 +3253,7 @@ export type LogBreak = {
 /**
  * LogEntry
  *
- * One change; ``content`` is what the record was made, as JSON.
+ * One change of ``subject``; ``content`` is what the record was made, as JSON.
  */
 export type LogEntry = {
     /**
@@ -3063,6 +3288,14 @@ export type LogEntry = {
      * Reason
      */
     reason: string | null;
+    /**
+     * Subject
+     */
+    subject: string;
+    /**
+     * Changes
+     */
+    changes: Array<FieldChange>;
     /**
      * Content
      */
@@ -3915,7 +4148,7 @@ export type PressRequest = {
 /**
  * Preview
  *
- * The check with twelve months of values.
+ * The check with twelve months of values, and the parts of the last one.
  */
 export type Preview = {
     /**
@@ -3960,6 +4193,10 @@ export type Preview = {
     references: Array<Named>;
     adds: Adds;
     /**
+     * Blocks
+     */
+    blocks: Array<BlockItem> | null;
+    /**
      * Rows
      */
     rows: Array<PreviewPoint>;
@@ -3971,6 +4208,7 @@ export type Preview = {
      * Missing
      */
     missing: Array<string>;
+    tree: ExplainNode | null;
     /**
      * Took Ms
      */
@@ -4003,6 +4241,14 @@ export type PreviewRequest = {
      * Formula
      */
     formula: string;
+    /**
+     * Unit
+     */
+    unit?: string | null;
+    /**
+     * Code
+     */
+    code?: string | null;
     /**
      * Org
      */
@@ -4168,7 +4414,8 @@ export type Published = {
  *
  * A published value: ``restated`` is the newest restatement, ``now`` what it would be today.
  *
- * ``difference`` is null when it is as published. ``inputs`` are the parts of the formula.
+ * ``difference`` is null when it is as published. ``inputs`` are the parts of the formula,
+ * ``hash`` seals the value with all that made it.
  */
 export type PublishedValue = {
     /**
@@ -4203,6 +4450,10 @@ export type PublishedValue = {
      * Id
      */
     id: number;
+    /**
+     * Hash
+     */
+    hash: string;
     /**
      * Version
      */
@@ -6474,6 +6725,14 @@ export type BatonApiLibrarySchemasFactBlock = {
      */
     date: string;
     /**
+     * Level
+     */
+    level: boolean;
+    /**
+     * Linked
+     */
+    linked: Array<string>;
+    /**
      * Dates
      */
     dates: Array<Named>;
@@ -6525,6 +6784,10 @@ export type BatonApiLibrarySchemasMeasure = {
      * Unit
      */
     unit: string | null;
+    /**
+     * Additivity
+     */
+    additivity: 'flow' | 'level' | 'ratio';
 };
 
 /**
@@ -9182,6 +9445,24 @@ export type TargetsWriteResponses = {
 };
 
 export type TargetsWriteResponse = TargetsWriteResponses[keyof TargetsWriteResponses];
+
+export type TargetsAllHoldersData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/targets/holders';
+};
+
+export type TargetsAllHoldersResponses = {
+    /**
+     * Response Targets All Holders
+     *
+     * Successful Response
+     */
+    200: Array<HolderOption>;
+};
+
+export type TargetsAllHoldersResponse = TargetsAllHoldersResponses[keyof TargetsAllHoldersResponses];
 
 export type TargetsPlanData = {
     body: PlanRequest;

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from baton.base.errors import BatonError, ConflictError, NotFoundError
+from baton.kernel import behind as behind_
 from baton.kernel import domain, lines, states
+from baton.kernel.behind import Behind
 from baton.kernel.database import Database
 from baton.kernel.transaction import Erp
 from baton.kernel.values import LISTS, RELATIONS, Plain, entry_id, of_record, related, scalar
@@ -25,10 +27,19 @@ class View:
     Attributes:
         fields: the document's own.
         lines: for each list of lines the fields of a line.
+        behind: the record behind the document that holds some of them, if there is one.
     """
 
     fields: tuple[str, ...]
     lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    behind: Behind | None = None
+
+    def part(self, names: frozenset[str], *, within: bool) -> View:
+        """What is wanted of the fields named, or of all others."""
+        return View(
+            tuple(name for name in self.fields if (name in names) == within),
+            {name: own for name, own in self.lines.items() if (name in names) == within},
+        )
 
 
 @dataclass(frozen=True)
@@ -128,7 +139,10 @@ def create(
 
     def work(erp: Erp) -> Document:
         cls = model_of(erp, model)
-        (record,) = cls.create([lines.for_create(cls, values)])
+        if view.behind is None:
+            (record,) = cls.create([lines.for_create(cls, values)])
+        else:
+            record = behind_.create(cls, values, view.behind)
         return document(cls, record.id, view)
 
     return database.run(user, work, confirmed=confirmed, **context)
@@ -155,7 +169,8 @@ def write(
     def work(erp: Erp) -> Document:
         cls = model_of(erp, model)
         check_stamp(cls, id, stamp, view)
-        changed = lines.for_write(cls(id), values)
+        own = behind_.write(cls(id), values, view.behind) if view.behind else values
+        changed = lines.for_write(cls(id), own)
         if changed:
             cls.write([cls(id)], changed)
         return document(cls, id, view)
@@ -190,7 +205,10 @@ def delete(
         cls = model_of(erp, model)
         check_stamp(cls, id, stamp, view)
         try:
-            cls.delete([cls(id)])
+            if view is not None and view.behind:
+                behind_.delete(cls(id), view.behind)
+            else:
+                cls.delete([cls(id)])
         except RequiredValidationError as error:  # what refers to it would be left empty
             raise BatonError("kernel.in_use_elsewhere", message=error.message) from error
 
@@ -205,7 +223,10 @@ def copy(
     def work(erp: Erp) -> Document:
         cls = model_of(erp, model)
         check_stamp(cls, id, None)
-        (record,) = cls.copy([cls(id)])
+        if view.behind:
+            record = behind_.copy(cls(id), view.behind)
+        else:
+            (record,) = cls.copy([cls(id)])
         return document(cls, record.id, view)
 
     return database.run(user, work, **context)
@@ -260,6 +281,8 @@ def model_of(erp: Erp, model: str) -> Any:
 def document(cls: Any, id: int, view: View) -> Document:
     """The record as the current user sees it, inside a transaction."""
     check_stamp(cls, id, None)
+    if view.behind is not None:
+        return _whole(cls, id, view, view.behind)
     (meta,) = cls.read([id], ["rec_name", "_write", "_delete"])
     (row,) = rows(cls, [id], [*view.fields, *view.lines])
     values = {name: row[name] for name in view.fields if name in row}
@@ -284,6 +307,18 @@ def document(cls: Any, id: int, view: View) -> Document:
         write=bool(meta["_write"]),
         delete=bool(meta["_delete"]),
     )
+
+
+def _whole(cls: Any, id: int, view: View, behind: Behind) -> Document:
+    """A document together with the record behind it."""
+    fields = behind.fields
+    own = document(cls, id, view.part(fields, within=False))
+    base = getattr(cls(id), behind.field)
+    common = document(base.__class__, base.id, view.part(fields, within=True))
+    states = {**own.states, "fields": own.states["fields"] | common.states["fields"]}
+    values = {**own.values, **common.values, behind.field: related(base)}
+    stamp = _stamp(cls, id, view)
+    return Document(id, stamp, own.name, values, states, own.write, own.delete)
 
 
 def rows(cls: Any, numbers: Sequence[int], fields: Iterable[str]) -> list[dict[str, Plain]]:
@@ -382,7 +417,17 @@ SEAM = "/"
 
 
 def _stamp(cls: Any, id: int, view: View | None) -> str:
-    """The time of the last write, and with ``view`` a digest of its lines and their times."""
+    """The time of the last write, and with ``view`` a digest of its lines and their times.
+
+    With a record behind it, the digest covers that one as well.
+    """
+    if view is not None and view.behind:
+        (row,) = cls.read([id], [view.behind.field])
+        base = view.behind.model(cls)
+        fields = view.behind.fields
+        own = _stamp(cls, id, view.part(fields, within=False))
+        common = _stamp(base, row[view.behind.field], view.part(fields, within=True))
+        return f"{own}{SEAM}{common}"
     lines = [name for name in sorted(view.lines) if name in cls._fields] if view else []
     (row,) = cls.read([id], ["_timestamp", *lines])
     own = str(row["_timestamp"])

@@ -11,9 +11,10 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from baton.base.errors import BatonError, ForbiddenError, NotFoundError
 from baton.kernel import actions, records
+from baton.kernel.behind import Behind
 from baton.services import page_files, pages
 from baton.services.erp import database
-from baton.services.page_files import PageSpec
+from baton.services.page_files import OfPerson, PageSpec
 
 if TYPE_CHECKING:
     from baton.kernel import Erp
@@ -112,7 +113,7 @@ def create(
         database(runtime),
         person.user,
         page.model,
-        {**page.defaults, **_checked(runtime, person, name, values, new=True)},
+        {**started(page, person), **_checked(runtime, person, name, values, new=True)},
         _view(runtime, person, name),
         confirmed=confirmed,
         **context_of(runtime, page),
@@ -319,7 +320,24 @@ def view_of(page: PageSpec) -> records.View:
         names.add(page.status.field)
     if page.number:
         names.add(page.number)
-    return records.View(tuple(sorted(names - set(lines))), lines)
+    return records.View(tuple(sorted(names - set(lines))), lines, behind_of(page))
+
+
+def behind_of(page: PageSpec) -> Behind | None:
+    """The record behind the page's documents, in the kernel's terms."""
+    given = page.behind
+    return Behind(given.field, given.back, frozenset(given.fields)) if given else None
+
+
+def started(page: PageSpec, person: Person) -> Values:
+    """The values a new document of the page starts with when this person makes it."""
+    values: Values = {}
+    for name, given in page.defaults.items():
+        if not isinstance(given, OfPerson):
+            values[name] = given
+        elif person.employee is not None and (not given.roles or person.roles & {*given.roles}):
+            values[name] = person.employee
+    return values
 
 
 def _view(runtime: Runtime, person: Person, name: str) -> records.View:
@@ -338,6 +356,7 @@ def _view(runtime: Runtime, person: Person, name: str) -> records.View:
             for field, columns in view.lines.items()
             if field in grids
         },
+        view.behind,
     )
 
 

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 from baton.base.errors import BatonError
 from baton.kernel import forms
 from baton.services import page_files, pages
-from baton.services.documents import context_of, states_of, view_of, with_line_defaults
+from baton.services.documents import (
+    behind_of,
+    context_of,
+    started,
+    states_of,
+    view_of,
+    with_line_defaults,
+)
 from baton.services.erp import database
 from baton.services.page_files import PageSpec
 
@@ -36,7 +43,7 @@ def defaults(
     page = _readable(runtime, person, name)
     db = database(runtime)
     if line is None:
-        start = {**page.defaults, **(values or {})}
+        start = {**started(page, person), **(values or {})}
         form = forms.defaults(
             db, person.user, page.model, view_of(page), given=start, **context_of(runtime, page)
         )
@@ -51,6 +58,7 @@ def defaults(
         line,
         document=values or {},
         given={**lines.defaults, **(given or {})},
+        behind=behind_of(page),
         **context_of(runtime, page),
     )
     return {"values": found, "states": {"fields": {}, "buttons": {}}}
@@ -119,13 +127,22 @@ def choices(
             values=values,
             id=record,
             line=forms.Line(*line) if line else None,
+            behind=behind_of(page),
             limit=limit,
             **context_of(runtime, page),
         )
     except BatonError as error:
         if error.code != "kernel.no_field" or line is not None:
             raise
-    found = forms.selection(db, person.user, page.model, field_name, values=values, id=record)
+    found = forms.selection(
+        db,
+        person.user,
+        page.model,
+        field_name,
+        values=values,
+        id=record,
+        behind=behind_of(page),
+    )
     return [{"id": value, "name": label} for value, label in found]
 
 

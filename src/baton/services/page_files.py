@@ -149,6 +149,30 @@ class LinkSpec(_Strict):
     back: Path | None = None
 
 
+class BehindSpec(_Strict):
+    """The record behind the page's documents that holds what several have in common.
+
+    A product is a variant of its template: ``field`` is the way to the template, ``back`` the
+    template's list of variants, and ``fields`` of the form are the template's. Both are shown,
+    made and stored as one document.
+    """
+
+    field: Name
+    back: Name
+    fields: list[Name] = Field(min_length=1)
+
+
+class OfPerson(_Strict):
+    """A default that is whoever makes the document, by their employee file, if of these roles."""
+
+    person: Literal["employee"]
+    roles: list[str] = []
+
+
+def _default(given: Any) -> Any:
+    return OfPerson.model_validate(given) if isinstance(given, dict) else given
+
+
 class PrintSpec(_Strict):
     """The document on paper."""
 
@@ -161,9 +185,11 @@ class PageSpec(_Strict):
     """One page.
 
     ``only`` are conditions every document of the page meets (one model may have several
-    pages); ``defaults`` are values a new document starts with; ``context`` goes to the ERP
-    with every call (``{model, where}`` stands for the records that fit, e.g. all warehouses for the
-    stock on hand); ``readonly`` pages show and print but do not change.
+    pages); ``defaults`` are values a new document starts with (``{person: employee, roles:
+    [sales]}``: whoever makes it, if a sales person); ``behind`` names the record that holds what
+    several documents have in common; ``context`` goes to the ERP with every call (``{model,
+    where}`` stands for the records that fit, e.g. all warehouses for the stock on hand);
+    ``readonly`` pages show and print but do not change.
     """
 
     version: int = Field(ge=1)
@@ -176,7 +202,8 @@ class PageSpec(_Strict):
     """Whose menu it is in; everybody's when empty. What may be read is the ERP's matter."""
     menu: bool = True
     only: list[Clause] = []
-    defaults: dict[str, Any] = {}
+    defaults: dict[Name, Annotated[Any, BeforeValidator(_default)]] = {}
+    behind: BehindSpec | None = None
     context: dict[str, Any] = {}
     readonly: bool = False
     number: Name | None = None

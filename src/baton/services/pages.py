@@ -14,7 +14,7 @@ from baton.services.erp import database
 from baton.services.page_files import ColumnSpec, PageSpec, Shown, text
 
 if TYPE_CHECKING:
-    from baton.kernel import Erp
+    from baton.kernel import Database, Erp
     from baton.services.person import Person
     from baton.services.runtime import Runtime
 
@@ -112,6 +112,8 @@ def _describe(runtime: Runtime, person: Person, name: str, page: PageSpec) -> di
         if page.number:
             names.add(page.number)
         metas = _metas(erp, page.model, names, known, page.group)
+        if page.behind is not None:
+            metas |= _metas_behind(db, person, erp, page)
         _measure(metas, (*page.fields(), *page.listing.columns))
         for field, meta in metas.items():
             meta["label"] = labels.get(field, meta["label"])
@@ -244,14 +246,25 @@ def _columns(
 def _metas(
     erp: Erp, model: str, names: Iterable[str], known: Mapping[str, Any], group: str
 ) -> dict[str, dict[str, Any]]:
-    reactive = _reactive(erp.get(model))
+    names = sorted(names)
+    reactive = _reactive(erp.get(model)) | _ruling(known, names)
     found = {}
-    for name in sorted(names):
+    for name in names:
         given = known.get(name)
         if given is None:
             continue
         found[name] = field_meta(name, given, group, on_change=name in reactive)
     return found
+
+
+def _metas_behind(
+    db: Database, person: Person, erp: Erp, page: PageSpec
+) -> dict[str, dict[str, Any]]:
+    """The fields of the form that are those of the record behind the page's documents."""
+    assert page.behind is not None
+    model = erp.get(page.model)._fields[page.behind.field].get_target().__name__
+    known = metadata.fields(db, person.user, model)
+    return _metas(erp, model, page.behind.fields, known, page.group)
 
 
 def field_meta(
@@ -293,6 +306,21 @@ def _reactive(cls: Any) -> set[str]:
     found = {name for name, field in cls._fields.items() if field.on_change}
     for field in cls._fields.values():
         found |= {name.split(".")[0] for name in field.on_change_with or ()}
+    return found
+
+
+def _ruling(known: Mapping[str, Any], names: Iterable[str]) -> set[str]:
+    """The fields that decide whether others of the form are shown, required or read-only."""
+    found: set[str] = set()
+    waiting = [known[name]["states"] for name in names if name in known]
+    while waiting:
+        given = waiting.pop()
+        if isinstance(given, Mapping):
+            if given.get("__class__") == "Eval":
+                found.add(str(given["v"]))
+            waiting += given.values()
+        elif isinstance(given, list):
+            waiting += given
     return found
 
 

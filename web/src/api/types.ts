@@ -2,11 +2,16 @@
 import type { Card } from "./gen";
 
 export type {
+  Block,
+  BlockFilter,
+  BlockItem,
+  BuildingBlocks,
   Card,
   Cockpit,
   DemoLogin,
   ExplainNode as FormulaNode,
   FigureDocuments as Documents,
+  FormulaCheck,
   Health,
   IndicatorDefinition as Indicator,
   IndicatorSummary,
@@ -18,6 +23,7 @@ export type {
   MenuItem,
   OrgUnit,
   Perspective,
+  Preview,
   Screen,
   ScreenBlocks,
   ScreenData,
@@ -26,10 +32,12 @@ export type {
   ScreenSummary,
   ScreenTemplate,
   Source as ScreenSource,
+  Suggestion,
   TrendPoint,
   Turn,
   ValueColumn,
   Values,
+  Version,
   Widget,
   WidgetAnswer,
 } from "./gen";

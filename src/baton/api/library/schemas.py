@@ -263,6 +263,7 @@ class FactBlock(Named):
     date: str
     level: bool
     linked: list[str]
+    keys: list[Named]
     dates: list[Named]
     measures: list[Measure]
     filters: list[FilterColumn]

@@ -19,6 +19,10 @@ from baton.metrics.formula.errors import FormulaError
 from baton.services import figures, indicators, org
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
+
+    from baton.metrics.catalogue import Catalogue
     from baton.metrics.facts import Column, Fact
     from baton.metrics.formula import Checked
     from baton.services.person import Person
@@ -27,6 +31,8 @@ if TYPE_CHECKING:
 PREVIEW_MONTHS = 12
 HIDDEN = frozenset({"source", "row_key", "document", "document_number", "currency"})
 """Columns that say where a row comes from: nothing to filter or add up by."""
+COUNTED = frozenset({"document"})
+"""Of these, what can still be counted."""
 
 
 def check(
@@ -197,21 +203,30 @@ def complete(runtime: Runtime, person: Person, formula: str, position: int) -> l
 
 def building_blocks(runtime: Runtime, person: Person) -> dict[str, Any]:
     """Everything a formula can be clicked together from, with the names of the language."""
-    language = person.language
-    available = runtime.engine.world.available()
-    supplied = {fact for _, fact in available}
+    supplied = {fact for _, fact in runtime.engine.world.available()}
+    return vocabulary(runtime.engine.catalogue, runtime.store.facts, supplied, person.language)
+
+
+def vocabulary(
+    catalogue: Catalogue, facts: Mapping[str, Fact], supplied: AbstractSet[str], language: str
+) -> dict[str, Any]:
+    """The words, facts and indicators of the formula language, as they are named in a language.
+
+    Args:
+        supplied: the facts that some source supplies.
+    """
     return {
         **{group: _words(group, language) for group in ("functions", "keywords", "steps")},
         "facts": [
             {
                 **_fact(fact, language, supplied=name in supplied),
-                "linked": list(reached(runtime.store.facts, name))[1:],
+                "linked": list(reached(facts, name))[1:],
             }
-            for name, fact in runtime.store.facts.items()
+            for name, fact in facts.items()
         ],
         "indicators": [
             {"name": item.code, "label": item.name(language), "unit": item.unit.code}
-            for item in runtime.engine.catalogue
+            for item in catalogue
         ],
     }
 
@@ -234,6 +249,11 @@ def _fact(fact: Fact, language: str, *, supplied: bool) -> dict[str, Any]:
         "supplied": supplied,
         "date": fact.date,
         "level": fact.level,
+        "keys": [
+            _named(one, language)
+            for one in fact.columns.values()
+            if one.name in COUNTED or (one.kind is Kind.KEY and one.name not in HIDDEN)
+        ],
         "dates": [_named(one, language) for one in columns if one.kind in dates],
         "measures": [
             {

@@ -1588,6 +1588,37 @@ export type DocumentColumn = {
 };
 
 /**
+ * DocumentIndicators
+ *
+ * The viewer's indicators that a document moves.
+ *
+ * ``none``: it counts in none (yet); ``expected`` are those that the latest documents of the
+ * page count in, ``alike`` how many of these have figures.
+ */
+export type DocumentIndicators = {
+    /**
+     * Document
+     */
+    document: string;
+    /**
+     * State
+     */
+    state: 'ok' | 'none';
+    /**
+     * Indicators
+     */
+    indicators: Array<MovedIndicator>;
+    /**
+     * Alike
+     */
+    alike: number;
+    /**
+     * Expected
+     */
+    expected: Array<Expected>;
+};
+
+/**
  * DriverPart
  *
  * A part of the formula: its values, its effect above it and on the whole.
@@ -1745,6 +1776,22 @@ export type Evidence = {
      * Amount
      */
     amount: string | null;
+};
+
+/**
+ * Expected
+ *
+ * An indicator that documents of the same page count in.
+ */
+export type Expected = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
 };
 
 /**
@@ -3457,6 +3504,85 @@ export type MenuItem = {
      * Children
      */
     children?: Array<MenuItem>;
+};
+
+/**
+ * MovedIndicator
+ *
+ * An indicator that the document counts in, the latest month first.
+ */
+export type MovedIndicator = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Decimals
+     */
+    decimals: number;
+    /**
+     * Direction
+     */
+    direction: 'higher' | 'lower' | 'target' | 'range';
+    /**
+     * Shape
+     */
+    shape: 'sum' | 'ratio' | 'other';
+    /**
+     * Periods
+     */
+    periods: Array<MovedPeriod>;
+};
+
+/**
+ * MovedPeriod
+ *
+ * One month of an indicator with and without the document.
+ *
+ * ``effect`` is the value less the value without it; ``share`` the document's part of a sum
+ * (a fraction); ``own`` the ratio of the document alone.
+ */
+export type MovedPeriod = {
+    /**
+     * Period
+     */
+    period: string;
+    /**
+     * Value
+     */
+    value: string | null;
+    /**
+     * Without
+     */
+    without: string | null;
+    /**
+     * Own
+     */
+    own: string | null;
+    /**
+     * Effect
+     */
+    effect: string | null;
+    /**
+     * Share
+     */
+    share: string | null;
+    /**
+     * Target
+     */
+    target: string | null;
+    /**
+     * Achievement
+     */
+    achievement: string | null;
 };
 
 /**
@@ -6733,6 +6859,10 @@ export type BatonApiLibrarySchemasFactBlock = {
      */
     linked: Array<string>;
     /**
+     * Keys
+     */
+    keys: Array<Named>;
+    /**
      * Dates
      */
     dates: Array<Named>;
@@ -8351,6 +8481,40 @@ export type DocumentsPrintPdfResponses = {
 };
 
 export type DocumentsPrintPdfResponse = DocumentsPrintPdfResponses[keyof DocumentsPrintPdfResponses];
+
+export type DocumentsIndicatorsData = {
+    body?: never;
+    path: {
+        /**
+         * Page
+         */
+        page: string;
+        /**
+         * Id
+         */
+        id: number;
+    };
+    query?: never;
+    url: '/api/documents/{page}/{id}/indicators';
+};
+
+export type DocumentsIndicatorsErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type DocumentsIndicatorsError = DocumentsIndicatorsErrors[keyof DocumentsIndicatorsErrors];
+
+export type DocumentsIndicatorsResponses = {
+    /**
+     * Successful Response
+     */
+    200: DocumentIndicators;
+};
+
+export type DocumentsIndicatorsResponse = DocumentsIndicatorsResponses[keyof DocumentsIndicatorsResponses];
 
 export type LookupFindData = {
     body?: never;

@@ -246,3 +246,31 @@ def test_small_facts_have_no_cubes():
     assert engine.evaluate("i0", start=START, end=END).rows
     assert not store.kept.tables
     store.close()
+
+
+def test_the_order_in_which_measures_are_asked_for_changes_no_figure():
+    """A kept table has its measures in the catalogue's order, a question in its own.
+
+    Units that never move and a question by units alone take the shortest way (``quick``).
+    """
+    store = FactStore.open("duckdb://")
+    put_units(store, still=True)
+    rows = [
+        {
+            "row_key": str(key),
+            "ordered_on": dt.date(2026, 1, 1 + key % 28),
+            "state": "done" if key % 3 else "draft",
+            "org_unit": f"u{key % 3 + 1}",
+            "amount": 7 * key,
+            "cost": key,
+        }
+        for key in range(40)
+    ]
+    store.upsert("sale_line", as_table(store, "sale_line", rows), "erp")
+    engines = keeping(store)
+    for codes in (["i1"], ["i3", "i1", "i0"], [f"i{n}" for n in reversed(range(len(FORMULAS)))]):
+        asked = Asked(start=START, end=END, grain=Grain.MONTH)
+        kept, direct = (engine.evaluate_many(codes, asked) for engine in engines)
+        assert [one.rows for one in kept] == [one.rows for one in direct], codes
+    assert store.kept.tables
+    store.close()

@@ -80,7 +80,8 @@ class Kept:
     Args:
         question: with the kept table instead of the fact.
         measures: for each measure that is kept, how it follows from the kept table.
-        answer: the answer itself, when nothing has to be asked.
+        answer: the answer itself, when nothing has to be asked; ``m0`` … are the measures in
+            the order of ``measures``.
     """
 
     question: Question
@@ -189,7 +190,8 @@ class Scanner:
         if not own:
             return
         if kept.answer is not None:
-            answer = Answer(kept.answer, job.scan, self.question, own)
+            # its columns are in the order of the kept table, not in that of the question
+            answer = Answer(kept.answer, job.scan, self.question, list(kept.measures))
             job.answers.update(dict.fromkeys(own, answer))
             return
         instead = [kept.measures.get(measure, measure) for measure in own]

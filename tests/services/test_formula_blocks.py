@@ -104,3 +104,12 @@ def test_other_days_and_comparisons_are_told_of_the_part() -> None:
     assert first["compare"] == {"kind": "GROWTH", "step": "year", "n": None}
     assert second["compare"] == {"kind": "PRIOR", "step": "period", "n": 3}
     assert second["code"] == "gross_margin_rate"
+
+
+def test_an_indicator_is_taken_apart_down_to_the_facts() -> None:
+    catalogue = Catalogue.shipped()
+    checked = catalogue.check("[gross_margin] / [sales_invoiced]")
+    first, second = blocks(checked, "en", references=catalogue, inline=True)
+    parts = [(item["op"], item["node"]["column"]) for item in first["node"]["items"]]
+    assert parts == [("+", "invoice_line.amount"), ("-", "invoice_line.cost")]
+    assert second["node"]["column"] == "invoice_line.amount"

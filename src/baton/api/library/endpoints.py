@@ -94,7 +94,9 @@ def versions(code: str, caller: Caller = Depends(signed_in)) -> list[Version]:
 @router.post("/formula/check")
 def check(body: FormulaText, caller: Caller = Depends(signed_in)) -> FormulaCheck:
     """Whether a formula can be computed, its unit, and its words in both languages."""
-    found = formulas.check(caller.runtime, caller.person, body.formula, body.unit, body.code)
+    found = formulas.check(
+        caller.runtime, caller.person, body.formula, body.unit, body.code, inline=body.inline
+    )
     return FormulaCheck.model_validate(found)
 
 

@@ -94,11 +94,15 @@ class Version(Definition):
 
 
 class FormulaText(BaseModel):
-    """A formula being written: the unit its figure is to have, the indicator it is to define."""
+    """A formula being written: the unit its figure is to have, the indicator it is to define.
+
+    With ``inline`` the blocks tell what the indicators named in it are made of.
+    """
 
     formula: Annotated[str, Field(max_length=4000)]
     unit: str | None = None
     code: str | None = None
+    inline: bool = False
 
 
 class FormulaFinding(BaseModel):

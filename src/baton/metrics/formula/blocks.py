@@ -29,30 +29,36 @@ def blocks(
     language: str,
     facts: Mapping[str, Fact] = FACTS,
     references: References | None = None,
+    *,
+    inline: bool = False,
 ) -> list[Block]:
     """The chain of a formula: [{op, node}], the first with ``+`` or, when negative, ``-``.
 
     Args:
         language: of the parts that stay text.
+        inline: what the indicators named in it are made of in their place, down to the facts.
     """
     root = node.root if isinstance(node, n.Checked) else node
-    return _Reader(Writer(language, facts, references or NoReferences()), facts).chain(root)
+    writer = Writer(language, facts, references or NoReferences())
+    return _Reader(writer, facts, inline=inline).chain(root)
 
 
 class _Reader:
-    def __init__(self, writer: Writer, facts: Mapping[str, Fact]) -> None:
+    def __init__(self, writer: Writer, facts: Mapping[str, Fact], *, inline: bool) -> None:
         self.writer = writer
         self.facts = facts
+        self.inline = inline
 
     # --- figures ---
 
     def chain(self, node: n.Scalar) -> list[Block]:
         """Parts with their operators; brackets are where a part is a chain itself."""
+        node = self._own(node)
         if isinstance(node, n.Negate):
             return [{"op": "-", "node": self.part(node.item)}]
         if not isinstance(node, n.Arithmetic):
             return [{"op": "+", "node": self.part(node)}]
-        left, right = node.left, node.right
+        left, right = self._own(node.left), self._own(node.right)
         flat = isinstance(left, n.Negate) or (
             isinstance(left, n.Arithmetic) and (node.op in "+-" or left.op in "*/")
         )
@@ -63,13 +69,19 @@ class _Reader:
                 return [*before, {**first, "op": node.op}, *rest]
         return [*before, {"op": node.op, "node": self.part(right)}]
 
+    def _own(self, node: n.Scalar) -> n.Scalar:
+        while self.inline and isinstance(node, n.Reference):
+            node = node.value
+        return node
+
     def part(self, node: n.Scalar) -> Block:
         """One part with the days it is taken over and what it is compared with."""
-        inner, compare = _compared(node)
+        inner, compare = _compared(self._own(node))
+        inner = self._own(inner)
         window = None
         if isinstance(inner, n.Window):
             window = {"kind": _SPANS[inner.span], "n": inner.n}
-            inner = inner.item
+            inner = self._own(inner.item)
         if isinstance(inner, _OTHER_DAYS):
             return _block(kind="text", text=self.writer.text(node))
         found = self._plain(inner)

@@ -41,12 +41,15 @@ def check(
     formula: str,
     unit: str | None = None,
     code: str | None = None,
+    *,
+    inline: bool = False,
 ) -> dict[str, Any]:
     """Whether a formula can be computed; never raises for what is wrong with the formula.
 
     Args:
         unit: the unit the figure is to have; a finding when the formula gives another one.
         code: the indicator that is being defined, which its formula may not lead back to.
+        inline: tell in ``blocks`` what the indicators named are made of.
     """
     catalogue, language = runtime.engine.catalogue, person.language
     try:
@@ -73,7 +76,7 @@ def check(
             for code in checked.references
         ],
         "adds": {"time": found.time, "org": found.org},
-        "blocks": blocks(checked, language, references=catalogue),
+        "blocks": blocks(checked, language, references=catalogue, inline=inline),
     }
 
 

@@ -2337,6 +2337,8 @@ export type FormulaFinding = {
  * FormulaText
  *
  * A formula being written: the unit its figure is to have, the indicator it is to define.
+ *
+ * With ``inline`` the blocks tell what the indicators named in it are made of.
  */
 export type FormulaText = {
     /**
@@ -2351,6 +2353,10 @@ export type FormulaText = {
      * Code
      */
     code?: string | null;
+    /**
+     * Inline
+     */
+    inline?: boolean;
 };
 
 /**
@@ -4375,6 +4381,10 @@ export type PreviewRequest = {
      * Code
      */
     code?: string | null;
+    /**
+     * Inline
+     */
+    inline?: boolean;
     /**
      * Org
      */

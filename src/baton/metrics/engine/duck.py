@@ -17,6 +17,7 @@ import pyarrow as pa
 from ibis.expr.operations import InMemoryTable
 
 from baton.base.errors import BatonError, ConflictError
+from baton.metrics.engine.code_shape import code_shape
 from baton.metrics.engine.kept import KeptTable, KeptTables
 from baton.metrics.engine.org import OrgTree
 from baton.metrics.engine.schema import HIDDEN_KEY, Layout
@@ -339,6 +340,9 @@ class DuckStore(FactStore):
             for name in kept:
                 self._writer.execute(f"DROP TABLE {name}")
             kept, meta = {}, {}
+        elif meta.get("shape") != code_shape():
+            for name in kept.keys() - self.layouts.keys():
+                self._writer.execute(f"DROP TABLE {name}")
         self.kept = KeptTables(self._writer)
         self.counts = UnitCounts(self._writer)
         changed = False
@@ -354,6 +358,9 @@ class DuckStore(FactStore):
             self._writer.execute(
                 "INSERT INTO store_meta VALUES ('format', ?), ('version', '0')", [FORMAT]
             )
+        if meta.get("shape") != code_shape():
+            self._writer.execute("DELETE FROM store_meta WHERE key = 'shape'")
+            self._writer.execute("INSERT INTO store_meta VALUES ('shape', ?)", [code_shape()])
         self._version = int(meta.get("version", 0))
         self._commit()
 

@@ -14,7 +14,6 @@ from test_cubes import figures, keeping, put_units, sales
 from baton.base.periods import Grain
 from baton.metrics.engine import FactStore, code_shape
 
-
 QUESTIONS: list[dict[str, Any]] = [{}, {"org": "root", "grain": Grain.MONTH}]
 
 

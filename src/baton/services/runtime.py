@@ -99,8 +99,10 @@ class Runtime:
             )
         )
         if database is not None:
-            from baton.services.kpi import library  # which needs this module
+            from baton.services import leftovers  # which need this module
+            from baton.services.kpi import library
 
+            leftovers.remove(runtime)
             library.refresh(runtime)
         return runtime
 

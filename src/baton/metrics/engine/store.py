@@ -173,6 +173,13 @@ class FactStore(ABC):
         with self.batch():
             return self._remove(self._layout(fact), keys, source)
 
+    def drop(self, fact: str, source: str) -> None:
+        """Remove all rows that ``source`` has of this fact: it supplies the fact no more."""
+        layout = self._layout(fact)
+        with self.batch():
+            self._write(layout, layout.arrow().empty_table(), source, mode="replace")
+            self._forget_available(source, fact)
+
     def declare(self, source: str, fact: str, columns: Iterable[str]) -> None:
         """Say that ``source`` supplies these columns of ``fact``, even while it has no rows."""
         names = list(columns)

@@ -238,13 +238,23 @@ def _judged(
 def change(
     runtime: Runtime, person: Person, id: int, values: Mapping[str, Any], stamp: str
 ) -> dict[str, Any]:
-    """Change a strategy's own fields.
+    """Change a strategy's own fields; one put in force closes the one that was in its year.
 
     Raises:
         ConflictError: it has changed since (``kernel.stale``).
     """
     rights.check(person, rights.STRATEGISTS, "services.doing_strategy")
-    records.write(database(runtime), person.user, STRATEGY, id, values, view=View(()), stamp=stamp)
+    base = database(runtime)
+
+    def work(erp: Erp) -> None:
+        records.write(base, person.user, STRATEGY, id, values, view=View(()), stamp=stamp)
+        if values.get("state") == "active":
+            model = erp.get(STRATEGY)
+            one = model(id)
+            alike = [("company", "=", one.company.id), ("year", "=", one.year), ("id", "!=", id)]
+            model.write(model.search([*alike, ("state", "=", "active")]), {"state": "closed"})
+
+    base.run(person.user, work, lock_tables=("baton_kpi_log",))
     map_items.tell(runtime, id)
     return read(runtime, person, id, None, None)
 

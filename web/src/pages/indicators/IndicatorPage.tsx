@@ -5,6 +5,7 @@ import { SliceBar } from "@/figures/SliceBar";
 import { useSlice } from "@/figures/useSlice";
 import { FailedToLoad } from "@/pages/system/FailedToLoad";
 import { PageSkeleton } from "@/pages/system/PageSkeleton";
+import { CheckupPanel } from "@/pages/checkup/CheckupPanel";
 import { BreakdownPanel } from "./BreakdownPanel";
 import type { Member } from "./breakdown";
 import { DefinitionPanel } from "./DefinitionPanel";
@@ -42,6 +43,7 @@ export default function IndicatorPage() {
         <DefinitionPanel indicator={indicator} linkTo={linkTo} />
       </div>
       <FormulaPanel indicator={indicator} slice={slice} linkTo={linkTo} />
+      <CheckupPanel code={code} period={slice.period} />
       {indicator.dimensions.length > 0 && (
         <BreakdownPanel indicator={indicator} slice={slice} picked={member} onPick={pick} />
       )}

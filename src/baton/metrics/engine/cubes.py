@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -30,6 +30,7 @@ from baton.metrics.engine.kept import ROWS, KeptTable
 from baton.metrics.engine.members import Members
 from baton.metrics.engine.quick import Quick
 from baton.metrics.engine.scope import unit_column
+from baton.metrics.engine.staged import staged
 from baton.metrics.engine.unit_counts import CountedValues
 from baton.metrics.engine.world import World
 from baton.metrics.facts import Kind
@@ -284,11 +285,22 @@ class Cubes:
             groups[VALUE] = compiler.value(spec.measures[0].argument).value
             numbers = {"m0": source.source().count()}
         else:
+            query = self._in_two_steps(spec, source, compiler, groups)
+            if query is not None:
+                return _sql(query)
             numbers = {
                 f"m{number}": expression(measure, compiler, False)
                 for number, measure in enumerate(spec.measures)
             }
         return _sql(source.rows.group_by(**groups).aggregate(**numbers))
+
+    def _in_two_steps(
+        self, spec: CubeSpec, source: RowSource, compiler: RowCompiler, groups: Mapping[str, Any]
+    ) -> Any | None:
+        fact = self._store.facts[spec.fact]
+        if spec.dimension is not None and not fact.columns[spec.dimension].choices:
+            return None
+        return staged(source.rows, compiler, fact, groups, spec.measures)
 
     def _value_query(self, spec: CubeSpec) -> str:
         """SQL for the values that are counted, row by row, over the relation ``kept_rows``."""

@@ -10,6 +10,7 @@ they lie in.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,8 +26,11 @@ from baton.metrics.engine.org import OrgTree
 BITS = 64
 """Units in one word of a mask."""
 
-MAX_MONTHS = 24
-"""A change in more months than this makes the counts anew when they are next asked for."""
+FEW_MONTHS = 4
+"""Months that are looked for one by one when rows change."""
+
+MAX_PAIRS = 200_000
+"""Changed values beyond which the counts are made anew when they are next asked for."""
 
 NO_UNIT = ""
 """Stands for rows without an org unit."""
@@ -113,7 +117,7 @@ class UnitCounts:
                 json.dumps(tree.subtrees()),
             ],
         )
-        masks = self._masks(writer, values, values.fact, "")
+        masks = self._masks(writer, values, _valued(values.query, values.fact))
         writer.execute(f"CREATE TABLE {values.name}_masks AS SELECT * FROM ({masks}) ORDER BY date")
         writer.execute(
             f"CREATE TABLE {values.name}_units "
@@ -169,7 +173,7 @@ class UnitCounts:
         ]
         if not months:
             return
-        if len(months) > MAX_MONTHS or not set(units) <= set(self._units[values.name]):
+        if self._is_much(writer) or not set(units) <= set(self._units[values.name]):
             self.drop(writer, values.name)
             return
         these = ", ".join(f"DATE '{month}'" for month in months)
@@ -182,18 +186,33 @@ class UnitCounts:
             f"SELECT m.rowid AS _rowid, m.* FROM {table} AS m {pairs} WHERE m.date IN ({these})"
         )
         day = f'"{values.date}"'
+        # one span for many months: many conditions cost more than the rows that they leave out
+        few = (
+            [(m, m) for m in months] if len(months) <= FEW_MONTHS else [(min(months), max(months))]
+        )
         spans = " OR ".join(
-            f"({day} >= DATE '{m}' AND {day} < DATE '{m}' + INTERVAL 1 MONTH)" for m in months
+            f"({day} >= DATE '{first}' AND {day} < DATE '{_month_after(last)}')"
+            for first, last in few
         )
         writer.execute(
             f"CREATE OR REPLACE TEMP VIEW _months AS SELECT * FROM {values.fact} WHERE {spans}"
         )
-        after = self._masks(writer, values, "_months", pairs)
+        # rows are narrowed to the changed values before anything else is done with them
+        writer.execute(
+            f"CREATE OR REPLACE TEMP TABLE _touched AS "
+            f"FROM ({_valued(values.query, '_months')}) AS m {pairs}"
+        )
+        after = self._masks(writer, values, "FROM _touched")
         writer.execute(f"CREATE OR REPLACE TEMP TABLE _after AS {after}")
         writer.execute(f"DELETE FROM {table} WHERE rowid IN (SELECT _rowid FROM _before)")
         writer.execute(f"INSERT INTO {table} BY NAME FROM _after")
         for relation, sign in (("_before", -1), ("_after", 1)):
             self._add(writer, values.name, relation, sign)
+
+    @staticmethod
+    def _is_much(writer: duckdb.DuckDBPyConnection) -> bool:
+        found = writer.execute("SELECT count(*) FROM _pairs").fetchone()
+        return found is not None and int(found[0]) > MAX_PAIRS
 
     def _add(self, writer: duckdb.DuckDBPyConnection, name: str, relation: str, sign: int) -> None:
         """Add the counts that the masks of ``relation`` make, with sign."""
@@ -205,10 +224,9 @@ class UnitCounts:
         self,
         writer: duckdb.DuckDBPyConnection,
         values: CountedValues,
-        relation: str,
-        only: str,
+        rows: str,
     ) -> str:
-        """SQL for the masks of the values in ``relation``."""
+        """SQL for the masks of the values in ``rows``, a query that ``_valued`` made."""
         units = self._units[values.name]
         words = range(_words(units))
         bits = ", ".join(
@@ -222,12 +240,9 @@ class UnitCounts:
             f"CREATE OR REPLACE TEMP TABLE _bits AS SELECT * FROM (VALUES {bits}) b(unit, {names})"
         )
         masks = ", ".join(f"bit_or(b.w{word}) AS w{word}" for word in words)
-        rows = (
-            f"SELECT * REPLACE (CAST(date AS DATE) AS date) FROM ({_over(values.query, relation)})"
-        )
         return (
             f"SELECT m.date, m.source, m.value, {masks} FROM ({rows}) AS m "
-            f"JOIN _bits AS b ON b.unit = coalesce(m.org_unit, '{NO_UNIT}') {only} "
+            f"JOIN _bits AS b ON b.unit = coalesce(m.org_unit, '{NO_UNIT}') "
             f"GROUP BY m.date, m.source, m.value"
         )
 
@@ -290,6 +305,15 @@ def _masks_of(bits: Sequence[int], words: int) -> Any:
 
 def _over(query: str, relation: str) -> str:
     return query.replace(f'"{ROWS}"', f'"{relation}"')
+
+
+def _month_after(month: dt.date) -> dt.date:
+    return (month + dt.timedelta(days=31)).replace(day=1)
+
+
+def _valued(query: str, relation: str) -> str:
+    """SQL for the values of the rows in ``relation``, the month as a day."""
+    return f"SELECT * REPLACE (CAST(date AS DATE) AS date) FROM ({_over(query, relation)})"
 
 
 def _bit(at: int) -> int:

@@ -65,6 +65,10 @@ class RowCompiler:
         """The source of each row."""
         return self._source()
 
+    def over(self, column: Callable[[n.RowColumn], Any], source: Callable[[], Any]) -> RowCompiler:
+        """The same over other rows."""
+        return RowCompiler(column, source, self._members)
+
     # -- conditions ---------------------------------------------------------------------------
 
     def condition(self, row: n.RowCondition) -> Any:  # noqa: PLR0911 - one a node

@@ -37,13 +37,16 @@ function entry(item: MenuItem, depth: number, onNavigate?: () => void): Entry {
   return { key: item.key, label, icon };
 }
 
+/** The group that is open from the start: what the company wants to reach, and its KPIs. */
+const OPEN_FIRST = "strategy";
+
 /** The menu of the role, as the server gives it; the entry of the page on the screen is marked. */
 export function SideMenu({ menu, onNavigate }: Props) {
   const { t } = useTranslation();
   const { pathname } = useLocation();
   const active = activeLeaf(menu, pathname)?.key;
   const [chosen, setChosen] = useState<string[] | null>(null);
-  const open = chosen ?? (active ? groupsAround(menu, active) : []);
+  const open = chosen ?? [...new Set([OPEN_FIRST, ...(active ? groupsAround(menu, active) : [])])];
   return (
     <nav className={styles.menu} aria-label={t("shell.menu")}>
       <Menu

@@ -1,0 +1,1 @@
+"""Alerts 预警: rules over figures, whom they concern, and how they hear of it without noise."""

@@ -17,7 +17,7 @@ from baton.metrics.plan.needs import Need
 from baton.metrics.plan.rows import RowCompiler
 from baton.metrics.plan.scan import Mode, Question, Scan, as_day, scans
 from baton.metrics.plan.tables import RowSource
-from baton.metrics.plan.windows import Buckets, Days
+from baton.metrics.plan.windows import BEGINNING, Buckets, Days
 
 COLUMNS = ["fact", "document", "number", "date", "org_unit", "person", "row_key", "source"]
 """Of every row; then one amount for each aggregate of the formula."""
@@ -40,6 +40,8 @@ def rows_behind(
 ) -> Any:
     """An Ibis table of the rows that the aggregates read; None when they read none.
 
+    Of a balance only the documents of which something is still open.
+
     Args:
         needs: what the figure needs.
         aggregates: the order of the amounts ``amount``, ``amount_2`` …
@@ -50,7 +52,41 @@ def rows_behind(
         part = _rows(scan, question, level_days, aggregates, document)
         if part is not None:
             found = part if found is None else found.union(part)
-    return found
+    if found is None or document is not None:
+        return found
+    return _still_open(found, aggregates, _balances(needs))
+
+
+def _balances(needs: dict[Need, set[Days]]) -> set[n.Aggregate]:
+    """The sums that are taken of everything up to a day."""
+    windows: dict[n.Aggregate, set[Days]] = {}
+    for need, days in needs.items():
+        windows.setdefault(need.aggregate, set()).update(days)
+    return {
+        aggregate
+        for aggregate, days in windows.items()
+        if aggregate.function is n.Gather.SUM and all(start == BEGINNING for start, _ in days)
+    }
+
+
+def _still_open(rows: Any, aggregates: list[n.Aggregate], balances: set[n.Aggregate]) -> Any:
+    """The rows of documents with something left in one of the balances.
+
+    A balance is made of all changes there ever were; what a person asks for are the documents
+    that make it up: those whose changes do not cancel each other by that day.
+    """
+    if not balances & set(aggregates):
+        return rows
+    document = rows["document"].fill_null(rows["row_key"])
+    rows = rows.mutate(whole=document)
+    kept = ibis.literal(False)
+    for name, aggregate in zip(amount_names(aggregates), aggregates, strict=True):
+        if aggregate in balances:
+            rest = rows[name].sum().over(group_by=["whole", "source"])
+            kept = kept | (rest.fill_null(0) != 0)
+        else:
+            kept = kept | rows[name].notnull()
+    return rows.filter(kept).drop("whole")
 
 
 def by_document(rows: Any, aggregates: list[n.Aggregate]) -> Any:

@@ -28,6 +28,9 @@ FILLED = {
     "kind": "objectives",
     "item": "1",
     "target": "999999",
+    "rule": "999999",
+    "channel": "999999",
+    "message": "999999",
     "period": "2026-10",
 }
 
@@ -41,6 +44,14 @@ DEFINITION = {
     "direction": "higher",
     "reason": "x",
 }
+
+RULE = {
+    "name": "x",
+    "kind": "light",
+    "lights": ["red"],
+    "recipients": [{"kind": "role", "key": "sales"}],
+}
+CHANNEL = {"name": "x", "kind": "webhook", "url": "http://127.0.0.1:9/"}
 
 # What each call needs to get past the checks of its form; those not named need nothing.
 BODIES: dict[tuple[str, str], dict[str, Any]] = {
@@ -94,6 +105,11 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("POST", "/api/targets/return"): {"ids": [1]},
     ("POST", "/api/periods/{period}/close"): {},
     ("POST", "/api/periods/{period}/restate"): {"reason": "x"},
+    ("POST", "/api/alerts/rules"): RULE,
+    ("PUT", "/api/alerts/rules/{rule}"): {**RULE, "stamp": "1"},
+    ("POST", "/api/alerts/rules/{rule}/test"): {},
+    ("POST", "/api/alerts/channels"): CHANNEL,
+    ("PUT", "/api/alerts/channels/{channel}"): {**CHANNEL, "stamp": "1"},
     ("POST", "/api/screens"): {"name": "x"},
     ("POST", "/api/screens/preview"): {"layout": {}},
     ("PUT", "/api/screens/{screen}"): {"stamp": "1"},
@@ -158,6 +174,22 @@ FORBIDDEN: dict[tuple[str, str], tuple[str, str]] = {
     ("POST", "/api/targets/import"): ("any", ""),
     ("GET", "/api/targets/{target}/history"): ("anna", ""),
     ("GET", "/api/targets/{target}/tree"): ("anna", ""),
+    ("GET", "/api/alerts/rules"): ("any", ""),
+    ("GET", "/api/alerts/choices"): ("any", ""),
+    ("POST", "/api/alerts/rules"): ("anna", ""),
+    ("PUT", "/api/alerts/rules/{rule}"): ("anna", ""),
+    ("DELETE", "/api/alerts/rules/{rule}"): ("anna", ""),
+    ("POST", "/api/alerts/rules/{rule}/test"): ("anna", ""),
+    ("GET", "/api/alerts/runs"): ("anna", "?rule=999999"),
+    ("GET", "/api/alerts/deliveries"): ("anna", "?rule=999999"),
+    ("GET", "/api/alerts/channels"): ("anna", ""),
+    ("POST", "/api/alerts/channels"): ("anna", ""),
+    ("PUT", "/api/alerts/channels/{channel}"): ("anna", ""),
+    ("DELETE", "/api/alerts/channels/{channel}"): ("anna", ""),
+    ("POST", "/api/alerts/channels/{channel}/test"): ("anna", ""),
+    ("GET", "/api/inbox"): ("any", ""),
+    ("POST", "/api/inbox/read"): ("any", ""),
+    ("POST", "/api/inbox/{message}/read"): ("anna", ""),
     ("GET", "/api/closings"): ("any", ""),
     ("GET", "/api/closings/{period}"): ("anna", ""),
     ("POST", "/api/periods/{period}/close"): ("anna", ""),

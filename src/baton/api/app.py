@@ -15,6 +15,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 import baton
 from baton.api import errors, frontend
+from baton.api.alerts import endpoints as alerts
 from baton.api.closing import endpoints as closing
 from baton.api.cockpit import endpoints as cockpit
 from baton.api.documents import endpoints as documents
@@ -52,6 +53,7 @@ DOMAINS = (
     strategy,
     targets,
     closing,
+    alerts,
 )
 
 

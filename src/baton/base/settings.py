@@ -26,6 +26,8 @@ class Settings:
             ``postgresql://user:password@host:port/name``.
         facts: the fact store, ``duckdb:///path/facts.duckdb``.
         host, port: where the server listens.
+        public_address: how people reach it from outside (``BATON_PUBLIC_ADDRESS``, e.g.
+            ``https://baton.example.com``), for links in messages; empty: where it listens.
     """
 
     database: str = field(
@@ -40,3 +42,6 @@ class Settings:
     )
     host: str = "127.0.0.1"
     port: int = 8700
+    public_address: str = field(
+        default_factory=lambda: os.environ.get("BATON_PUBLIC_ADDRESS", "").rstrip("/")
+    )

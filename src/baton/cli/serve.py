@@ -21,6 +21,7 @@ from baton.base.errors import BatonError
 from baton.cli import border, check, fact, kpi, local, source  # noqa: F401 - they register
 from baton.cli.demo import generate_behind, prepare_database
 from baton.cli.options import Database, Facts, Months, guarded, out, settings, words
+from baton.services.alerts.watch import Alerts
 from baton.services.live import LiveMirror
 from baton.services.runtime import Runtime
 from baton.services.warm import Warm
@@ -65,8 +66,10 @@ def _serve(runtime: Runtime, host: str, port: int, pace: float | None) -> None:
     app = create_app(runtime)
     mirror = LiveMirror(runtime)
     warm = Warm(runtime)
+    alerts = Alerts(runtime)
     mirror.start()
     warm.start()
+    alerts.start()
     if pace is not None:
         arguments = (runtime.database, pace, runtime.stopping)
         threading.Thread(target=demo.live, args=arguments, name="demo-live", daemon=True).start()
@@ -74,12 +77,14 @@ def _serve(runtime: Runtime, host: str, port: int, pace: float | None) -> None:
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
     address = f"http://{'127.0.0.1' if _everywhere(host) else host}:{port}"
+    runtime.address = runtime.settings.public_address or address
     with local.announced(runtime.settings, address) as key:
         app.router.routes[:0] = border.router(runtime, key).routes
         _greet(runtime, address)
         try:
             uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=3)
         finally:
+            alerts.stop()
             warm.stop()
             mirror.stop()
 

@@ -17,7 +17,8 @@ class Event:
 
     Attributes:
         kind: ``facts`` (new figures), ``document`` (one record changed), ``screen`` (a big screen
-            or a link to it changed), ``strategy`` (something on a map) or ``progress``.
+            or a link to it changed), ``strategy`` (something on a map), ``inbox`` (one user has
+            news) or ``progress``.
         data: plain values; what each kind carries is in docs/architecture.md.
     """
 

@@ -47,6 +47,7 @@ def menu(runtime: Runtime, person: Person) -> list[dict[str, Any]]:
                 _leaf("/closings", "services.menu_closings", "closing", person),
             ],
         },
+        _leaf("/alerts", "services.menu_alerts", "alert", person),
         _leaf("/screens", "services.menu_screens", "screen", person),
     ]
     return [*figures, *groups.values(), _leaf("/erp", "services.menu_erp", "erp", person)]

@@ -61,6 +61,7 @@ class Runtime:
         progress: the long piece of work going on, shown by ``/api/health``.
         mirroring: how the facts keep up with the ERP, shown there too.
         mirror_turn: held while the ERP is mirrored: one at a time.
+        address: where people open the app, for links in messages; empty when nobody knows.
         stopping: set when the process shuts down; background threads watch it.
     """
 
@@ -72,6 +73,7 @@ class Runtime:
     progress: Progress = field(default_factory=Progress)
     mirroring: Mirroring = field(default_factory=Mirroring)
     mirror_turn: threading.Lock = field(default_factory=threading.Lock)
+    address: str = ""
     stopping: threading.Event = field(default_factory=threading.Event)
 
     @classmethod

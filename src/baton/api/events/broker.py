@@ -30,6 +30,9 @@ HEARTBEAT_SECONDS = 15.0
 LOOK_SECONDS = 1.0
 """How soon a stream notices that the server stops."""
 
+NOT_FOR_ALL = frozenset({"document", "inbox"})
+"""Events that only some may hear of."""
+
 QUEUE_LENGTH = 1000
 """A browser that falls this far behind is let go; it reconnects and loads anew."""
 
@@ -100,7 +103,8 @@ class Broker:
         while self._waiting:
             await asyncio.sleep(GATHER_SECONDS)
             events, self._waiting = self._waiting, []
-            for kind, data in _merged(event for event in events if event.kind != "document"):
+            self._send_personal([event for event in events if event.kind == "inbox"])
+            for kind, data in _merged(event for event in events if event.kind not in NOT_FOR_ALL):
                 self._send(self._clients, frame(kind, data))
             documents = {}
             for event in events:
@@ -109,6 +113,13 @@ class Broker:
                     documents[key] = str(event.data["operation"])
             if documents:
                 await self._send_documents(documents)
+
+    def _send_personal(self, events: list[Event]) -> None:
+        """How many messages are new, to the person's own streams; the last word counts."""
+        latest = {int(event.data["user"]): event.data["unread"] for event in events}
+        for client in list(self._clients):
+            if client.person is not None and client.person.user in latest:
+                self._send([client], frame("inbox", {"unread": latest[client.person.user]}))
 
     async def _send_documents(self, documents: dict[tuple[str, int], str]) -> None:
         people: dict[int, tuple[Person, list[Client]]] = {}

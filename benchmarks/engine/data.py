@@ -72,19 +72,24 @@ def open_store(path: Path, rows: int) -> DuckStore:
     assert isinstance(store, DuckStore)
     if new:
         fill(store, rows)
+    put_peer_tree(store)
     return store
+
+
+def put_peer_tree(store: DuckStore) -> None:
+    """The tree once more in the form that the peers join; the store knows no such table."""
+    with store.loading("sale_line") as writer:
+        writer.execute(
+            f"CREATE OR REPLACE TABLE bench_org AS SELECT 't' || n AS team, "
+            f"'d' || (n % {DEPARTMENTS}) AS department, "
+            f"'v' || (n % {DEPARTMENTS} % {DIVISIONS}) AS division, "
+            f"'company' AS company FROM range({TEAMS}) _(n)"
+        )
 
 
 def fill(store: DuckStore, rows: int) -> None:
     """Put the org tree and the rows in."""
     store.put_org(units(), None, SOURCE)
-    with store.loading("sale_line") as writer:
-        # the same tree in the form that the peer joins
-        writer.execute(
-            f"CREATE TABLE bench_org AS SELECT 't' || n AS team, 'd' || (n % {DEPARTMENTS}) "
-            f"AS department, 'v' || (n % {DEPARTMENTS} % {DIVISIONS}) AS division, "
-            f"'company' AS company FROM range({TEAMS}) _(n)"
-        )
     columns = store.layouts["sale_line"].visible
     store.declare(SOURCE, "sale_line", columns)
     for low in range(0, rows, CHUNK):

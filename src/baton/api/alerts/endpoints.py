@@ -50,9 +50,7 @@ def create_rule(wanted: RuleWrite, caller: Caller = Depends(signed_in)) -> Alert
 
 
 @router.put("/alerts/rules/{rule}")
-def change_rule(
-    rule: int, wanted: RuleChange, caller: Caller = Depends(signed_in)
-) -> AlertRule:
+def change_rule(rule: int, wanted: RuleChange, caller: Caller = Depends(signed_in)) -> AlertRule:
     """The rule as it is to be; 409 when somebody else changed it since ``stamp``."""
     given = wanted.model_dump(exclude={"stamp"})
     changed = rules.change(caller.runtime, caller.person, rule, wanted.stamp, given)
@@ -141,9 +139,7 @@ def read_inbox(
     caller: Caller = Depends(signed_in),
 ) -> Inbox:
     """The person's messages, newest first."""
-    found = inbox.listing(
-        caller.runtime, caller.person, unread=unread, offset=offset, limit=limit
-    )
+    found = inbox.listing(caller.runtime, caller.person, unread=unread, offset=offset, limit=limit)
     return Inbox.model_validate(found)
 
 

@@ -67,7 +67,9 @@ def _users(runtime: Runtime, rule: Rule) -> list[int]:
         users = {rule.owner} if any(one.kind == "me" for one in rule.recipients) else set()
         model = erp.get("res.user")
         wanted = [int(one) for one in people if one.isdigit()]
-        users |= {one.id for one in model.search([("employees", "in", wanted)])} if wanted else set()
+        users |= (
+            {one.id for one in model.search([("employees", "in", wanted)])} if wanted else set()
+        )
         for role in roles:
             users |= _with_role(erp, role)
         return sorted(users)

@@ -10,7 +10,7 @@ MODEL = "baton.alerts.channel"
 KINDS = ("smtp", "wecom", "dingtalk", "feishu", "webhook")
 
 ROBOTS = frozenset({"wecom", "dingtalk", "feishu"})
-"""Chat robots: they cannot tell a message sent twice, so one whose fate is unknown is not repeated."""
+"""Chat robots cannot tell a message sent twice: one whose fate is unknown is not repeated."""
 
 SPACING = {"wecom": 3.0, "dingtalk": 3.0, "feishu": 0.3}
 """Seconds between two messages: WeCom and DingTalk take 20 a minute, Feishu 5 a second."""

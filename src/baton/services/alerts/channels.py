@@ -84,9 +84,7 @@ def change(
         erp.get(MODEL).write([record], values)
         return of_record(erp.get(MODEL)(channel)), _counts(erp, channel)
 
-    return _told(
-        runtime, *database(runtime).run(0, work, lock_tables=("baton_alerts_channel",))
-    )
+    return _told(runtime, *database(runtime).run(0, work, lock_tables=("baton_alerts_channel",)))
 
 
 def delete(runtime: Runtime, person: Person, channel: int) -> None:
@@ -193,9 +191,7 @@ def _values(given: Mapping[str, Any]) -> dict[str, Any]:
 def _counts(erp: Erp, channel: int) -> dict[str, Any]:
     deliveries = erp.get(outbox.MODEL)
     own = [("channel", "=", channel)]
-    sent = deliveries.search(
-        [*own, ("state", "=", "sent")], order=[("sent_at", "DESC")], limit=1
-    )
+    sent = deliveries.search([*own, ("state", "=", "sent")], order=[("sent_at", "DESC")], limit=1)
     return {
         "waiting": deliveries.search([*own, ("state", "in", ["waiting", "sending"])], count=True),
         "failed": deliveries.search([*own, ("state", "=", "failed")], count=True),

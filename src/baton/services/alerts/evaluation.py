@@ -60,9 +60,7 @@ def active_rules(runtime: Runtime) -> list[Rule]:
     return database(runtime).run(0, work, readonly=True)
 
 
-def run(
-    runtime: Runtime, rule: Rule, occasion: str, *, log_quiet: bool = True
-) -> Outcome:
+def run(runtime: Runtime, rule: Rule, occasion: str, *, log_quiet: bool = True) -> Outcome:
     """Run a rule and keep what it found; all of it or nothing.
 
     Args:
@@ -133,7 +131,9 @@ class _Draft:
     def keep(self, erp: Erp) -> tuple[int, list[int]]:
         """Write states, messages and deliveries; the number told, and whose inbox has news."""
         now = utc()
-        if not erp.get(MODEL).search([("id", "=", self.rule.id), ("version", "=", self.rule.version)]):
+        if not erp.get(MODEL).search(
+            [("id", "=", self.rule.id), ("version", "=", self.rule.version)]
+        ):
             return 0, []  # changed or gone since it was read: the next run sees it as it is now
         remembered = _remembered(erp, self.rule)
         memories = {code: memory for code, (_, memory) in remembered.items()}
@@ -166,16 +166,12 @@ class _Draft:
         else:
             model.write([known[0]], values)
 
-    def _tell(
-        self, erp: Erp, seen: Seen, memory: Memory, now: dt.datetime, *, again: bool
-    ) -> int:
+    def _tell(self, erp: Erp, seen: Seen, memory: Memory, now: dt.datetime, *, again: bool) -> int:
         subject = _subject(self.rule, seen.indicator.code)
         key = f"{subject}:{self.rule.version}:{memory.number}"
         inbox = []
         for person in self.people:
-            title, text = wording.told(
-                self.runtime, self.rule, seen, person.language, again=again
-            )
+            title, text = wording.told(self.runtime, self.rule, seen, person.language, again=again)
             inbox.append(
                 {
                     "user": person.user,

@@ -79,7 +79,5 @@ def step(
         return Step(memory)
     if now - memory.told_at < dt.timedelta(days=remind_days):
         return Step(memory)
-    again = Memory(
-        memory.period, memory.state, memory.since, memory.told, now, number + 1
-    )
+    again = Memory(memory.period, memory.state, memory.since, memory.told, now, number + 1)
     return Step(again, "again")

@@ -1,4 +1,4 @@
-"""The threads behind alerts: one looks at figures, one sends what waits; none holds up a request."""
+"""The threads behind alerts: one looks at figures, one sends what waits; requests never wait."""
 
 from __future__ import annotations
 

@@ -115,9 +115,11 @@ def robot_answer(status: int, text: str, *fields: str) -> str:
         answer: Any = json.loads(text)
     except ValueError as error:
         raise DeliveryError(told) from error
-    code = next((answer[name] for name in fields if name in answer), None) if isinstance(
-        answer, dict
-    ) else None
+    code = (
+        next((answer[name] for name in fields if name in answer), None)
+        if isinstance(answer, dict)
+        else None
+    )
     if code != 0:
         raise DeliveryError(told)
     return told

@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import type { Indicator } from "@/api/types";
 import { IndicatorTabs } from "./causes/IndicatorTabs";
 import styles from "./IndicatorPage.module.css";
+import { IndicatorTools } from "./IndicatorTools";
 
 interface Props {
   indicator: Indicator;
@@ -25,7 +26,7 @@ export function IndicatorHead({ indicator, search, current, children }: Props) {
           <Link to={`/indicators?perspective=${indicator.perspective}`}>{indicator.perspective_name}</Link>
         </nav>
         <h1>
-          {indicator.name} <code className={styles.code}>{indicator.code}</code>
+          {indicator.name} <code className={styles.code}>{indicator.code}</code> <IndicatorTools indicator={indicator} />
         </h1>
         <IndicatorTabs code={indicator.code} search={search} current={current} />
       </div>

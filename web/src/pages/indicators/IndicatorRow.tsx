@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import type { Card, IndicatorSummary } from "@/api/types";
 import { LightMark } from "@/figures/LightMark";
 import { useWrite } from "@/figures/useWrite";
+import { IndicatorTools } from "./IndicatorTools";
 import styles from "./Library.module.css";
 
 interface Props {
@@ -15,12 +16,20 @@ interface Props {
 export function IndicatorRow({ indicator, card, search }: Props) {
   const { t } = useTranslation();
   const write = useWrite();
-  const { code, name, meaning, owner, direction, unit, decimals, frequency } = indicator;
+  const { code, name, meaning, owner, direction, unit, decimals, frequency, origin, retired, broken, lacking = [] } = indicator;
+  const page = `/indicators/${encodeURIComponent(code)}`;
   return (
-    <li>
-      <Link to={`/indicators/${encodeURIComponent(code)}${search}`} className={styles.row}>
+    <li className={`${styles.entry} ${retired ? styles.out : ""}`}>
+      {/* What cannot be computed has no figures to show, but its history. */}
+      <Link to={broken ? `${page}/versions` : `${page}${search}`} className={styles.row}>
         <span className={styles.name}>
-          <b>{name}</b>
+          <b>
+            {name}
+            <span className={styles.tags}>
+              {origin !== "shipped" && <Tag color={origin === "own" ? "cyan" : "default"}>{t(`library.origin.${origin}`)}</Tag>}
+              {retired && <Tag>{t("library.retired")}</Tag>}
+            </span>
+          </b>
           <code>{code}</code>
         </span>
         <span className={styles.meaning}>{meaning}</span>
@@ -29,7 +38,9 @@ export function IndicatorRow({ indicator, card, search }: Props) {
           {owner && ` · ${owner}`}
         </span>
         <span className={styles.now}>
-          {indicator.source_ready ? (
+          {broken ? (
+            <Tag color="error">{t("library.source.broken")}</Tag>
+          ) : indicator.source_ready ? (
             <>
               {card?.light && <LightMark light={card.light} bare />}
               <span className="figures">{write.text(card?.value, unit, { compact: true, decimals })}</span>
@@ -38,7 +49,12 @@ export function IndicatorRow({ indicator, card, search }: Props) {
             <Tag>{t("indicator.noSource")}</Tag>
           )}
         </span>
+        {broken && <span className={`${styles.why} ${styles.broken}`}>{broken}</span>}
+        {lacking.length > 0 && !broken && (
+          <span className={styles.why}>{t("library.why", { what: lacking.join(t("list.comma")) })}</span>
+        )}
       </Link>
+      <IndicatorTools indicator={indicator} folded />
     </li>
   );
 }

@@ -1,25 +1,30 @@
+import PlusOutlined from "@ant-design/icons/PlusOutlined";
 import SearchOutlined from "@ant-design/icons/SearchOutlined";
-import { Empty, Input, Segmented } from "antd";
+import { Button, Empty, Input, Segmented } from "antd";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
-import { useCockpit, useIndicators } from "@/api/queries";
+import { Link, useSearchParams } from "react-router";
+import { useCockpit } from "@/api/queries";
 import { useSlice } from "@/figures/useSlice";
 import { FailedToLoad } from "@/pages/system/FailedToLoad";
 import { PageSkeleton } from "@/pages/system/PageSkeleton";
+import { useLibrary } from "./definitions";
 import { IndicatorRow } from "./IndicatorRow";
-import { holds, perspectives } from "./library";
+import { type Filters, holds, passes, perspectives } from "./library";
+import { LibraryFilters } from "./LibraryFilters";
 import styles from "./Library.module.css";
 
-/** All indicators, by perspective, found by name, code, meaning or formula. */
+/** All indicators, by perspective, found by name, code, meaning or formula, and who may defines them here. */
 export default function LibraryPage() {
   const { t } = useTranslation();
   const [params, setParams] = useSearchParams();
   const { search, choose: _choose, ...slice } = useSlice();
-  const { data, error, refetch } = useIndicators();
+  const { data, error, refetch } = useLibrary();
   const { data: cockpit } = useCockpit(slice);
   const query = params.get("q") ?? "";
   const perspective = params.get("perspective") ?? "";
+  const of = (name: keyof Filters) => params.get(name) ?? "";
+  const filters: Filters = { template: of("template"), origin: of("origin"), source: of("source"), retired: of("retired") };
   const cards = useMemo(
     () => new Map(cockpit?.perspectives.flatMap((one) => one.cards).map((card) => [card.code, card])),
     [cockpit],
@@ -38,7 +43,10 @@ export default function LibraryPage() {
 
   if (error) return <FailedToLoad error={error} onRetry={() => void refetch()} />;
   if (!data) return <PageSkeleton />;
-  const found = data.filter((indicator) => holds(indicator, query));
+  const inUse = data.filter((indicator) => !indicator.retired);
+  const broken = inUse.filter((indicator) => indicator.broken).length;
+  const lacking = inUse.filter((indicator) => !indicator.source_ready && !indicator.broken).length;
+  const found = data.filter((indicator) => holds(indicator, query) && passes(indicator, filters));
   const groups = perspectives(found).filter((group) => !perspective || group.key === perspective);
 
   return (
@@ -46,7 +54,19 @@ export default function LibraryPage() {
       <header className={styles.head}>
         <div>
           <h1>{t("library.title")}</h1>
-          <p className={styles.lead}>{t("library.count", { count: data.length })}</p>
+          <p className={styles.sources}>
+            <span>{t("library.count", { count: inUse.length })}</span>
+            {lacking > 0 && (
+              <Button type="link" size="small" onClick={() => set("source", filters.source === "lacking" ? "" : "lacking")}>
+                {t("library.lackingCount", { count: lacking })}
+              </Button>
+            )}
+            {broken > 0 && (
+              <Button type="link" size="small" danger onClick={() => set("source", filters.source === "broken" ? "" : "broken")}>
+                {t("library.brokenCount", { count: broken })}
+              </Button>
+            )}
+          </p>
         </div>
         <div className={styles.tools}>
           <Input
@@ -58,20 +78,32 @@ export default function LibraryPage() {
             defaultValue={query}
             onChange={(event) => set("q", event.target.value)}
           />
-          <div className={styles.scroll}>
-            <Segmented
-              aria-label={t("library.perspective")}
-              value={perspective}
-              onChange={(value) => set("perspective", value)}
-              options={[
-                { value: "", label: t("cockpit.all") },
-                ...perspectives(data).map(({ key, name }) => ({ value: key, label: name })),
-              ]}
-            />
-          </div>
+          {data.some((indicator) => indicator.editable) && (
+            <Link to="/indicators/new">
+              <Button type="primary" icon={<PlusOutlined />}>
+                {t("indicatorForm.new")}
+              </Button>
+            </Link>
+          )}
         </div>
       </header>
-      {groups.length === 0 && <Empty className={styles.nothing} description={t("library.nothing", { query })} />}
+      <div className={styles.filters}>
+        <div className={styles.scroll}>
+          <Segmented
+            aria-label={t("library.perspective")}
+            value={perspective}
+            onChange={(value) => set("perspective", value)}
+            options={[
+              { value: "", label: t("cockpit.all") },
+              ...perspectives(data).map(({ key, name }) => ({ value: key, label: name })),
+            ]}
+          />
+        </div>
+        <LibraryFilters filters={filters} retired={data.length - inUse.length} onChange={set} />
+      </div>
+      {groups.length === 0 && (
+        <Empty className={styles.nothing} description={query ? t("library.nothing", { query }) : t("library.nothingSo")} />
+      )}
       {groups.map((group) => (
         <section key={group.key} className={styles.group} aria-label={group.name}>
           <h2>{group.name}</h2>

@@ -1,6 +1,7 @@
 import { Empty, Skeleton } from "antd";
 import { lazy, Suspense, useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { type Slice, useCockpit, useValues } from "@/api/queries";
 import type { Indicator } from "@/api/types";
 import { Figure } from "@/figures/Figure";
@@ -95,6 +96,13 @@ export function TrendPanel({ indicator, slice, search, onPeriod }: Props) {
             onPick={pick}
           />
         </Suspense>
+      )}
+      {data && data.version !== undefined && (
+        <p className={styles.version}>
+          <Link to={`/indicators/${encodeURIComponent(indicator.code)}/versions`}>
+            {data.version === 0 ? t("versions.computedShipped") : t("versions.computed", { number: data.version })}
+          </Link>
+        </p>
       )}
     </Panel>
   );

@@ -10,6 +10,30 @@ export function holds(indicator: IndicatorSummary, query: string): boolean {
     .every((word) => text.includes(word));
 }
 
+export const TEMPLATES = ["manufacturing", "trading"] as const;
+export const ORIGINS = ["shipped", "adapted", "own"] as const;
+export const SOURCES = ["ready", "lacking", "broken"] as const;
+
+/** What the list is narrowed to; empty is everything. */
+export interface Filters {
+  template: string;
+  origin: string;
+  source: string;
+  /** `yes` shows also what is out of use. */
+  retired: string;
+}
+
+/** Whether an indicator passes the filters; without a kind of company it is meant for all. */
+export function passes(indicator: IndicatorSummary, { template, origin, source, retired }: Filters): boolean {
+  const { templates = [], broken = null } = indicator;
+  if (indicator.retired && retired !== "yes") return false;
+  if (template && templates.length > 0 && !templates.includes(template)) return false;
+  if (origin && indicator.origin !== origin) return false;
+  if (source === "broken") return broken !== null;
+  if (source === "ready") return indicator.source_ready;
+  return source !== "lacking" || (!indicator.source_ready && broken === null);
+}
+
 export interface Group {
   key: string;
   name: string;

@@ -5,16 +5,17 @@ import styles from "./Causes.module.css";
 interface Props {
   code: string;
   search: string;
-  current: "overview" | "causes";
+  current: "overview" | "causes" | "versions";
 }
 
-/** The two views of an indicator: where it stands, and why. */
+/** The views of an indicator: where it stands, why, and how it came to be defined so. */
 export function IndicatorTabs({ code, search, current }: Props) {
   const { t } = useTranslation();
   const base = `/indicators/${encodeURIComponent(code)}`;
   const tabs = [
     ["overview", `${base}${search}`],
     ["causes", `${base}/causes${search}`],
+    ["versions", `${base}/versions${search}`],
   ] as const;
   return (
     <nav className={styles.tabs} aria-label={t("causes.views")}>

@@ -18,7 +18,7 @@ class Event:
     Attributes:
         kind: ``facts`` (new figures), ``document`` (one record changed), ``screen`` (a big screen
             or a link to it changed), ``strategy`` (something on a map), ``inbox`` (one user has
-            news) or ``progress``.
+            news), ``rule`` (an alert rule is to be looked at) or ``progress``.
         data: plain values; what each kind carries is in docs/architecture.md.
     """
 

@@ -30,8 +30,8 @@ HEARTBEAT_SECONDS = 15.0
 LOOK_SECONDS = 1.0
 """How soon a stream notices that the server stops."""
 
-NOT_FOR_ALL = frozenset({"document", "inbox"})
-"""Events that only some may hear of."""
+NOT_FOR_ALL = frozenset({"document", "inbox", "rule"})
+"""Events that only some may hear of, or only the process itself."""
 
 QUEUE_LENGTH = 1000
 """A browser that falls this far behind is let go; it reconnects and loads anew."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from baton.base.errors import BatonError, ConflictError, ForbiddenError, NotFoundError
@@ -66,7 +66,9 @@ def create(runtime: Runtime, person: Person, given: Mapping[str, Any]) -> dict[s
         (record,) = model.create([{"owner": person.user, **values_of(given)}])
         return of_record(record), _last(erp, record.id)
 
-    return _told(runtime, person, *database(runtime).run(0, work))
+    made = database(runtime).run(0, work)
+    runtime.events.publish("rule", id=made[0].id)
+    return _told(runtime, person, *made)
 
 
 def change(
@@ -94,9 +96,9 @@ def change(
             evaluation.forget(erp, rule)
         return new, _last(erp, rule)
 
-    return _told(
-        runtime, person, *database(runtime).run(0, work, lock_tables=("baton_alerts_rule",))
-    )
+    changed = database(runtime).run(0, work, lock_tables=("baton_alerts_rule",))
+    runtime.events.publish("rule", id=rule)
+    return _told(runtime, person, *changed)
 
 
 def delete(runtime: Runtime, person: Person, rule: int) -> None:
@@ -169,7 +171,7 @@ def _check(runtime: Runtime, person: Person, given: Mapping[str, Any], had: set[
 
 
 def _check_others(
-    runtime: Runtime, person: Person, others: list[Any], new_channels: set[int]
+    runtime: Runtime, person: Person, others: list[Any], new_channels: Collection[int]
 ) -> None:
     if rights.may_address(runtime, person):
         return
@@ -180,7 +182,7 @@ def _check_others(
         wanted = [("id", "in", sorted(new_channels)), ("kind", "!=", "smtp")]
         return bool(erp.get(channel.MODEL).search(wanted, count=True))
 
-    if new_channels and database(runtime).run(0, groups, readonly=True):
+    if len(new_channels) and database(runtime).run(0, groups, readonly=True):
         raise ForbiddenError("services.rule_others_forbidden")
 
 
@@ -212,7 +214,7 @@ def _last(erp: Erp, rule: int) -> dict[str, Any]:
     """The rule's last run, and what of it holds now."""
     runs = erp.get(RUNS).search([("rule", "=", rule)], limit=1)
     states = erp.get(STATES).search([("rule", "=", rule), ("told", "!=", None)], count=True)
-    last = {"at": None, "looked": 0, "found": 0, "problem": None}
+    last: dict[str, Any] = {"at": None, "looked": 0, "found": 0, "problem": None}
     if runs:
         last = {"at": aware(runs[0].at), "looked": runs[0].looked, "found": runs[0].found}
         last["problem"] = runs[0].problem or None

@@ -53,7 +53,11 @@ class Alerts:
             threading.Thread(target=self._watch, name="alerts", daemon=True),
             threading.Thread(target=self._post, name="outbox", daemon=True),
         ]
-        self._stop_listening = runtime.store.subscribe(lambda *_: self._wake.set())
+        stops = (
+            runtime.store.subscribe(lambda *_: self._wake.set()),
+            runtime.events.subscribe(lambda event: event.kind == "rule" and self._wake.set()),
+        )
+        self._stop_listening = lambda: [stop() for stop in stops]
 
     def start(self) -> None:
         """Begin."""

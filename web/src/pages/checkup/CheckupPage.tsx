@@ -112,7 +112,7 @@ export default function CheckupPage() {
           })}
         </div>
         <Select<string | null>
-          className={styles.subject ?? ""}
+          className={styles.subject}
           aria-label={t("checkup.subject")}
           placeholder={t("checkup.subject")}
           allowClear
@@ -133,8 +133,8 @@ export default function CheckupPage() {
         />
       ) : (
         <ul className={`${styles.list} ${styles.sheet}`}>
-          {shown.map((one, i) => (
-            <FindingItem key={`${one.test} ${one.subject.key} ${i}`} finding={one} test={names.get(one.test) ?? one.test} />
+          {shown.map((one) => (
+            <FindingItem key={`${one.test} ${one.subject.key} ${one.text}`} finding={one} test={names.get(one.test) ?? one.test} />
           ))}
         </ul>
       )}

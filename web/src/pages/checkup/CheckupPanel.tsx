@@ -34,8 +34,8 @@ export function CheckupPanel({ code, period }: Props) {
         <p className={styles.well}>{t("checkup.wellOne")}</p>
       ) : (
         <ul className={styles.list}>
-          {data.findings.map((one, i) => (
-            <FindingItem key={`${one.test} ${i}`} finding={one} test={names.get(one.test) ?? one.test} />
+          {data.findings.map((one) => (
+            <FindingItem key={`${one.test} ${one.text}`} finding={one} test={names.get(one.test) ?? one.test} />
           ))}
         </ul>
       )}

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import type { CheckupFinding } from "@/api/gen";
 import { chosen, subjects, toneOf } from "./findings";
 
@@ -13,17 +13,17 @@ const finding = (test: CheckupFinding["test"], severity: CheckupFinding["severit
 const all = [finding("stable", "hint", "a"), finding("complete", "serious", "b"), finding("complete", "hint", "b")];
 const any = { test: null, severity: null, subject: null };
 
-test("filters hold together", () => {
+it("filters hold together", () => {
   expect(chosen(all, any)).toHaveLength(3);
   expect(chosen(all, { ...any, test: "complete" })).toHaveLength(2);
   expect(chosen(all, { ...any, test: "complete", severity: "hint" })).toEqual([all[2]]);
   expect(chosen(all, { ...any, subject: "indicator:a" })).toEqual([all[0]]);
 });
 
-test("what has most findings stands first", () => {
+it("what has most findings stands first", () => {
   expect(subjects(all).map((one) => [one.value, one.count])).toEqual([["indicator:b", 2], ["indicator:a", 1]]);
 });
 
-test("scores have lights", () => {
+it("scores have lights", () => {
   expect([90, 85, 70, 60, 10].map(toneOf)).toEqual(["green", "green", "amber", "amber", "red"]);
 });

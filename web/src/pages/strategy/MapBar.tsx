@@ -27,6 +27,17 @@ export function MapBar({ strategy, editable, editing, theme, canUndo, stage, onE
     void (document.fullscreenElement ? document.exitFullscreen() : stage.current?.requestFullscreen());
   return (
     <div className={styles.bar}>
+      {editable && (
+        <Segmented<string>
+          aria-label={t("strategy.mode")}
+          value={editing ? "edit" : "read"}
+          onChange={(mode) => onEdit(mode === "edit")}
+          options={[
+            { value: "read", label: t("strategy.read") },
+            { value: "edit", label: t("strategy.form.edit") },
+          ]}
+        />
+      )}
       <div className={styles.chips} role="group" aria-label={t("strategy.themes")}>
         {strategy.themes.map((one) => (
           <button
@@ -51,19 +62,8 @@ export function MapBar({ strategy, editable, editing, theme, canUndo, stage, onE
             </Tooltip>
           </>
         )}
-        {editable && (
-          <Segmented<string>
-            aria-label={t("strategy.mode")}
-            value={editing ? "edit" : "read"}
-            onChange={(mode) => onEdit(mode === "edit")}
-            options={[
-              { value: "read", label: t("strategy.read") },
-              { value: "edit", label: t("strategy.form.edit") },
-            ]}
-          />
-        )}
         <Tooltip title={t("strategy.present")}>
-          <Button className={styles.full ?? ""} icon={<FullscreenOutlined />} aria-label={t("strategy.present")} onClick={present} />
+          <Button className={styles.full} icon={<FullscreenOutlined />} aria-label={t("strategy.present")} onClick={present} />
         </Tooltip>
       </div>
       {editing && <p className={styles.help}>{t("strategy.editHelp")}</p>}

@@ -6,11 +6,12 @@ import { useShow } from "./edit/useShow";
 import { useWrites } from "./edit/useWrites";
 import { InitiativesPanel } from "./InitiativesPanel";
 import { MapBar } from "./MapBar";
+import { CARD, lay } from "./map/layout";
 import { StackedMap } from "./map/StackedMap";
 import { StrategyMap } from "./map/StrategyMap";
 import { useMoves } from "./map/useMoves";
 import { useScale } from "./map/useScale";
-import { ObjectivePanel } from "./panel/ObjectivePanel";
+import { ObjectivePanel, PANEL_WIDTH } from "./panel/ObjectivePanel";
 import styles from "./StrategyPage.module.css";
 import type { PerspectiveKey, Strategy } from "./types";
 
@@ -38,6 +39,10 @@ export function StrategyView({ strategy, slice, search, narrow, stage, selected,
   const editing = editable && edit;
   const objective = strategy.objectives.find((one) => one.id === selected) ?? null;
   const nameOf = (id: number) => strategy.objectives.find((one) => one.id === id)?.name ?? "";
+  // The chosen card stays in sight beside the panel.
+  const box = objective && lay(strategy.objectives).boxes.get(objective.id);
+  const over = box && scale !== null ? (box.x + CARD.width) * scale - (width - PANEL_WIDTH) : 0;
+  const shift = Math.max(0, over);
   const container = () => stage.current ?? document.body;
 
   return (
@@ -69,21 +74,23 @@ export function StrategyView({ strategy, slice, search, narrow, stage, selected,
               onAdd={setAdded}
             />
           ) : (
-            <StrategyMap
-              strategy={strategy}
-              scale={scale}
-              editing={editing}
-              selected={objective?.id ?? null}
-              theme={theme}
-              onSelect={(id) => onSelect(id === selected ? null : id)}
-              onMove={(id, to, from) => void moves.move(id, to, from)}
-              onConnect={(cause, effect) => void writes.save("links", null, { cause, effect }, nameOf(cause))}
-              onDisconnect={(id) => {
-                const link = strategy.links.find((one) => one.id === id);
-                if (link) void writes.erase("links", link, nameOf(link.cause));
-              }}
-              onAdd={setAdded}
-            />
+            <div className={styles.shift} style={{ transform: `translateX(${-shift}px)` }}>
+              <StrategyMap
+                strategy={strategy}
+                scale={scale}
+                editing={editing}
+                selected={objective?.id ?? null}
+                theme={theme}
+                onSelect={(id) => onSelect(id === selected ? null : id)}
+                onMove={(id, to, from) => void moves.move(id, to, from)}
+                onConnect={(cause, effect) => void writes.save("links", null, { cause, effect }, nameOf(cause))}
+                onDisconnect={(id) => {
+                  const link = strategy.links.find((one) => one.id === id);
+                  if (link) void writes.erase("links", link, nameOf(link.cause));
+                }}
+                onAdd={setAdded}
+              />
+            </div>
           ))}
       </div>
       <InitiativesPanel strategy={strategy} editable={editable} writes={writes} onSelect={onSelect} />
@@ -91,6 +98,8 @@ export function StrategyView({ strategy, slice, search, narrow, stage, selected,
         strategy={strategy}
         objective={objective}
         editing={editing}
+        editable={editable}
+        onEdit={() => setEdit(true)}
         narrow={narrow}
         search={search}
         writes={writes}

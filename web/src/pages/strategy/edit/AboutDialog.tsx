@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Strategy } from "../types";
 import styles from "./edit.module.css";
+import { inTurn } from "./inTurn";
 import type { Values } from "./merge";
 import type { Stored, Writes } from "./useWrites";
 
@@ -35,17 +36,16 @@ export function AboutDialog({ strategy, writes, onClose }: Props) {
   const [base] = useState(strategy);
   const save = async ({ name, vision, themes }: Fields) => {
     setBusy(true);
-    let well = await writes.change(stored(base), { name: name.trim(), vision: vision.trim() });
     const kept = new Set(themes.map((one) => one.id));
-    for (const theme of base.themes) {
-      if (well && !kept.has(theme.id)) well = await writes.erase("themes", theme, theme.name);
-    }
-    for (const [sequence, row] of themes.entries()) {
-      if (!well) break;
-      const before = base.themes.find((one) => one.id === row.id);
-      const values: Values = { name: row.name.trim(), sequence };
-      well = await writes.save("themes", before ? stored(before) : null, values, row.name);
-    }
+    const gone = base.themes.filter((theme) => !kept.has(theme.id));
+    const well = await inTurn([
+      () => writes.change(stored(base), { name: name.trim(), vision: vision.trim() }),
+      ...gone.map((theme) => () => writes.erase("themes", theme, theme.name)),
+      ...themes.map((row, sequence) => () => {
+        const before = base.themes.find((one) => one.id === row.id);
+        return writes.save("themes", before ? stored(before) : null, { name: row.name.trim(), sequence }, row.name);
+      }),
+    ]);
     setBusy(false);
     if (well) onClose();
   };

@@ -29,7 +29,7 @@ export function EmployeePicker({ id, value = null, onChange }: Props) {
   const options = value && !known.some((one) => one.id === value.id) ? [value, ...known] : known;
   return (
     <Select<number>
-      id={id ?? ""}
+      id={id}
       allowClear
       showSearch={{ filterOption: false, onSearch: setText }}
       loading={isFetching}

@@ -32,13 +32,13 @@ export function StrategyDialog({ all, from, year, onClose, onMade }: Props) {
   const ready = useReadyStrategies();
   const refresh = useRefresh();
   const make = useMutation({
-    mutationFn: ({ name, year, vision, from }: Fields) =>
+    mutationFn: (fields: Fields) =>
       post<Strategy>("/api/strategies", {
-        name: name.trim(),
-        year,
-        vision: vision?.trim() || null,
-        copy_of: from.startsWith("copy:") ? Number(from.slice(5)) : null,
-        template: from.startsWith("ready:") ? from.slice(6) : null,
+        name: fields.name.trim(),
+        year: fields.year,
+        vision: fields.vision?.trim() || null,
+        copy_of: fields.from.startsWith("copy:") ? Number(fields.from.slice(5)) : null,
+        template: fields.from.startsWith("ready:") ? fields.from.slice(6) : null,
       }),
     onSuccess: async (made) => {
       await refresh();

@@ -33,7 +33,7 @@ export function UnitPicker({ id, value = null, onChange }: Props) {
   const options = value && !known.some((one) => one.value === value.id) ? [...roots, { value: value.id, title: value.name, children: [] }] : roots;
   return (
     <TreeSelect<number | undefined>
-      id={id ?? ""}
+      id={id}
       allowClear
       loading={isPending}
       placeholder={t("strategy.form.noUnit")}

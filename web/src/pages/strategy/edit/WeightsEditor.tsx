@@ -1,10 +1,11 @@
 import DeleteOutlined from "@ant-design/icons/DeleteOutlined";
 import { Alert, Button, InputNumber } from "antd";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Measure, Objective } from "../types";
 import { IndicatorPicker } from "./IndicatorPicker";
 import styles from "./edit.module.css";
+import { inTurn } from "./inTurn";
 import type { Values } from "./merge";
 import type { Writes } from "./useWrites";
 import { balance, fractionOf, type Percent, percentOf, toHundred } from "./weights";
@@ -28,18 +29,10 @@ interface Props {
 /** The indicators of an objective and their weights: changed here, kept together, checked against 100 %. */
 export function WeightsEditor({ objective, writes }: Props) {
   const { t } = useTranslation();
-  const [rows, setRows] = useState(() => rowsOf(objective));
-  const [touched, setTouched] = useState(false);
-  const [busy, setBusy] = useState(false);
   // As long as nothing was typed here, what others change is shown.
-  useEffect(() => {
-    if (!touched) setRows(rowsOf(objective));
-  }, [objective, touched]);
-
-  const change = (next: Row[]) => {
-    setRows(next);
-    setTouched(true);
-  };
+  const [draft, change] = useState<Row[] | null>(null);
+  const [busy, setBusy] = useState(false);
+  const rows = draft ?? rowsOf(objective);
   const found = balance(rows.map((row) => row.weight));
   const level = () => {
     const weights = toHundred(rows.map((row) => row.weight));
@@ -49,18 +42,18 @@ export function WeightsEditor({ objective, writes }: Props) {
   const save = async () => {
     setBusy(true);
     const kept = new Set(rows.map((row) => row.code));
-    let well = true;
-    for (const one of objective.indicators) {
-      if (well && !kept.has(one.code)) well = await writes.erase("indicators", one, one.name);
-    }
-    for (const [sequence, row] of rows.entries()) {
-      if (!well) break;
-      const values: Values = { objective: objective.id, indicator: row.code, weight: fractionOf(row.weight), sequence };
-      const base = row.stored && ({ ...row.stored, objective: objective.id, indicator: row.code } as unknown as Values & Measure);
-      well = await writes.save("indicators", base, values, row.name);
-    }
+    const gone = objective.indicators.filter((one) => !kept.has(one.code));
+    const well = await inTurn([
+      ...gone.map((one) => () => writes.erase("indicators", one, one.name)),
+      ...rows.map((row, sequence) => () => {
+        const fixed = { objective: objective.id, indicator: row.code };
+        const stored = row.stored ?? objective.indicators.find((one) => one.code === row.code);
+        const base = stored ? ({ ...stored, ...fixed } as unknown as Values & Measure) : null;
+        return writes.save("indicators", base, { ...fixed, weight: fractionOf(row.weight), sequence }, row.name);
+      }),
+    ]);
     setBusy(false);
-    if (well) setTouched(false);
+    if (well) change(null);
   };
 
   const wrong = found.state === "over" || found.state === "short";
@@ -104,10 +97,9 @@ export function WeightsEditor({ objective, writes }: Props) {
           <tfoot>
             <tr>
               <td>{t("strategy.panel.sum")}</td>
-              <td className={`figures ${styles.number}`} data-sum={found.sum}>
+              <td colSpan={2} className={`figures ${styles.total}`} data-sum={found.sum}>
                 {found.state === "none" ? "—" : `${found.sum}%`}
               </td>
-              <td />
             </tr>
           </tfoot>
         </table>
@@ -137,12 +129,12 @@ export function WeightsEditor({ objective, writes }: Props) {
           <Button onClick={level}>{t("strategy.panel.even")}</Button>
         )}
       </div>
-      {touched && (
+      {draft && (
         <div className={styles.row}>
           <Button type="primary" loading={busy} disabled={found.state === "over"} onClick={() => void save()}>
             {t("strategy.panel.saveIndicators")}
           </Button>
-          <Button disabled={busy} onClick={() => setTouched(false)}>
+          <Button disabled={busy} onClick={() => change(null)}>
             {t("strategy.form.cancel")}
           </Button>
         </div>

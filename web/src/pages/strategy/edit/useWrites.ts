@@ -69,6 +69,18 @@ export function useWrites(id: number, slice: Slice, show: Show) {
     }
   };
 
+  /** Take off; asks when somebody changed it meanwhile. */
+  const drop = async (kind: Kind, { id: item, stamp }: Stored, name: string): Promise<void> => {
+    try {
+      await remove(`${path}/${kind}/${item}?stamp=${encodeURIComponent(stamp)}`);
+    } catch (error) {
+      if (missing(error)) return;
+      if (!stale(error)) throw error;
+      const theirs = await look(kind, item);
+      if (theirs && (await conflict.changed(name))) await drop(kind, theirs, name);
+    }
+  };
+
   /** Run a write; the map is read anew whatever came of it. False when it failed, which has then been said. */
   const attempt = async (work: () => Promise<unknown>): Promise<boolean> => {
     try {
@@ -92,22 +104,7 @@ export function useWrites(id: number, slice: Slice, show: Show) {
         if (Object.keys(changed).length > 0) await send(kind, base, changed, mine, name);
       }),
     /** Take something off the map. */
-    erase: (kind: Kind, item: Stored, name: string) =>
-      attempt(async () => {
-        let { stamp } = item;
-        for (;;) {
-          try {
-            await remove(`${path}/${kind}/${item.id}?stamp=${encodeURIComponent(stamp)}`);
-            return;
-          } catch (error) {
-            if (missing(error)) return;
-            if (!stale(error)) throw error;
-            const theirs = await look(kind, item.id);
-            if (!theirs || !(await conflict.changed(name))) return;
-            stamp = theirs.stamp;
-          }
-        }
-      }),
+    erase: (kind: Kind, item: Stored, name: string) => attempt(() => drop(kind, item, name)),
     /** Move objectives: on the screen at once, then on the server. */
     place: (places: Place[]) =>
       attempt(async () => {

@@ -33,7 +33,7 @@ export function BandLabel({ perspective, objectives, onAdd }: Props) {
       </span>
       {onAdd && (
         <Button
-          className={styles.add ?? ""}
+          className={styles.add}
           size="small"
           type="text"
           icon={<PlusOutlined />}

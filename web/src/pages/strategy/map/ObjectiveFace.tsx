@@ -30,7 +30,7 @@ export function ObjectiveFace({ objective, room = 2 }: Props) {
       {measures.slice(0, room).map((one, i) => (
         <span key={one.id} className={styles.measure}>
           <i className={`${styles.dot} ${styles[one.light ?? "none"]}`} aria-hidden="true" />
-          <span className={styles.measureName}>
+          <span className={styles.measureName} title={one.name}>
             {one.name}
             {i === room - 1 && more > 0 && <em> +{more}</em>}
           </span>

@@ -55,7 +55,7 @@ export function StrategyMap({ strategy, scale, editing, selected, theme, onSelec
   const focus = dragging ? null : (hovered ?? selected);
   const touching = focus === null ? null : new Set(links.filter((one) => one.cause === focus || one.effect === focus).map((one) => one.id));
   const lit = touching?.size ? touching : null;
-  const near = lit && new Set(links.filter((one) => lit.has(one.id)).flatMap((one) => [one.cause, one.effect]));
+  const near = lit && new Set(links.flatMap((one) => (lit.has(one.id) ? [one.cause, one.effect] : [])));
 
   const press = (id: number) => (event: KeyboardEvent) => {
     const by = KEYS[event.key];

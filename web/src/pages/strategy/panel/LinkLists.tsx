@@ -56,7 +56,7 @@ export function LinkLists({ strategy, objective, editing, writes, onSelect }: Pr
         </ul>
         {editing && (
           <Select<number | null>
-            className={styles.wide ?? ""}
+            className={styles.wide}
             aria-label={t(`strategy.panel.add_${key}`)}
             placeholder={t(`strategy.panel.add_${key}`)}
             value={null}

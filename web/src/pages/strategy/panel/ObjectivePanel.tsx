@@ -13,10 +13,14 @@ import { LinkLists } from "./LinkLists";
 import { MeasureList } from "./MeasureList";
 import styles from "./panel.module.css";
 
+export const PANEL_WIDTH = 440;
+
 interface Props {
   strategy: Strategy;
   objective: Objective | null;
   editing: boolean;
+  editable: boolean;
+  onEdit: () => void;
   narrow: boolean;
   search: string;
   writes: Writes;
@@ -25,7 +29,7 @@ interface Props {
 }
 
 /** Everything about one objective, beside the map. */
-export function ObjectivePanel({ strategy, objective, editing, narrow, search, writes, container, onSelect }: Props) {
+export function ObjectivePanel({ strategy, objective, editing, editable, onEdit, narrow, search, writes, container, onSelect }: Props) {
   const { t } = useTranslation();
   const [form, setForm] = useState<Objective | null>(null);
   const theme = strategy.themes.find((one) => one.id === objective?.theme);
@@ -40,9 +44,9 @@ export function ObjectivePanel({ strategy, objective, editing, narrow, search, w
         open={objective !== null}
         onClose={() => onSelect(null)}
         mask={narrow}
-        size={narrow ? "100%" : 440}
+        size={narrow ? "100%" : PANEL_WIDTH}
         getContainer={container}
-        rootClassName={styles.drawer ?? ""}
+        rootClassName={styles.drawer}
         title={
           objective && (
             <span className={styles.title}>
@@ -54,8 +58,9 @@ export function ObjectivePanel({ strategy, objective, editing, narrow, search, w
           )
         }
         extra={
-          editing &&
-          objective && (
+          editable &&
+          objective &&
+          (editing ? (
             <span className={styles.tools}>
               <Button icon={<EditOutlined />} aria-label={t("strategy.form.editObjective")} onClick={() => setForm(objective)} />
               <Popconfirm
@@ -68,7 +73,11 @@ export function ObjectivePanel({ strategy, objective, editing, narrow, search, w
                 <Button danger icon={<DeleteOutlined />} aria-label={t("strategy.panel.remove")} />
               </Popconfirm>
             </span>
-          )
+          ) : (
+            <Button size="small" icon={<EditOutlined />} onClick={onEdit}>
+              {t("strategy.form.edit")}
+            </Button>
+          ))
         }
       >
         {objective && (
@@ -84,8 +93,11 @@ export function ObjectivePanel({ strategy, objective, editing, narrow, search, w
             </dl>
             <section>
               <h3>{t("strategy.panel.indicators")}</h3>
-              <MeasureList measures={objective.indicators} search={search} />
-              {editing && <WeightsEditor key={objective.id} objective={objective} writes={writes} />}
+              {editing ? (
+                <WeightsEditor objective={objective} writes={writes} />
+              ) : (
+                <MeasureList measures={objective.indicators} search={search} />
+              )}
             </section>
             <LinkLists strategy={strategy} objective={objective} editing={editing} writes={writes} onSelect={onSelect} />
             <InitiativeList strategy={strategy} objective={objective} editing={editing} writes={writes} />

@@ -24,6 +24,8 @@ interface Listeners {
   screen: () => void;
   /** Something on a strategy map was changed. */
   strategy: () => void;
+  /** How many of the person's messages are not read. */
+  inbox: (unread: number) => void;
   /** The connection is back after a break: events may have been missed. */
   resumed: () => void;
 }
@@ -42,6 +44,7 @@ export class LiveConnection {
     document: new Set(),
     screen: new Set(),
     strategy: new Set(),
+    inbox: new Set(),
     resumed: new Set(),
   };
 
@@ -95,6 +98,10 @@ export class LiveConnection {
     });
     source.addEventListener("screen", () => {
       for (const listener of this.listeners.screen) listener();
+    });
+    source.addEventListener("inbox", (event) => {
+      const { unread } = JSON.parse((event as MessageEvent<string>).data) as { unread: number };
+      for (const listener of this.listeners.inbox) listener(unread);
     });
     source.addEventListener("strategy", () => {
       for (const listener of this.listeners.strategy) listener();

@@ -7,6 +7,7 @@ import { useCurrentUser, useSession } from "@/app/session/useMe";
 import { writeLongDate } from "@/lib/date";
 import { today } from "@/lib/period";
 import type { Language } from "@/lib/quantity";
+import { InboxBell } from "@/pages/inbox/InboxBell";
 import styles from "./HeaderBar.module.css";
 import { LanguageSwitch } from "./LanguageSwitch";
 import { LiveStatus } from "./LiveStatus";
@@ -36,6 +37,7 @@ export function HeaderBar({ narrow, onOpenMenu }: Props) {
         {!narrow && <span className={styles.day}>{writeLongDate(today(), language)}</span>}
       </div>
       <LiveStatus />
+      <InboxBell />
       <LanguageSwitch onChange={change} />
       <UserMenu />
     </header>

@@ -1,6 +1,7 @@
 import AimOutlined from "@ant-design/icons/AimOutlined";
 import ApartmentOutlined from "@ant-design/icons/ApartmentOutlined";
 import AppstoreOutlined from "@ant-design/icons/AppstoreOutlined";
+import AlertOutlined from "@ant-design/icons/AlertOutlined";
 import BankOutlined from "@ant-design/icons/BankOutlined";
 import BarChartOutlined from "@ant-design/icons/BarChartOutlined";
 import BuildOutlined from "@ant-design/icons/BuildOutlined";
@@ -25,6 +26,7 @@ const ICONS: Record<string, ComponentType> = {
   screen: DesktopOutlined,
   strategy: ApartmentOutlined,
   target: AimOutlined,
+  alert: AlertOutlined,
   sale: ShoppingOutlined,
   purchase: ShoppingCartOutlined,
   stock: InboxOutlined,

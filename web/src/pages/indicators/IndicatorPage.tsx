@@ -14,6 +14,7 @@ import { ExportButton } from "./ExportButton";
 import { FormulaPanel } from "./FormulaPanel";
 import { IndicatorHead } from "./IndicatorHead";
 import styles from "./IndicatorPage.module.css";
+import { RemindButton } from "./RemindButton";
 import { TrendPanel } from "./TrendPanel";
 
 /** One KPI: what it is, where it stands, what it is made of, and the documents behind it. */
@@ -35,6 +36,7 @@ export default function IndicatorPage() {
     <>
       <IndicatorHead indicator={indicator} search={search} current="overview">
         <SliceBar slice={slice} onChange={choose}>
+          <RemindButton indicator={indicator} slice={slice} />
           <ExportButton indicator={indicator} slice={slice} />
         </SliceBar>
       </IndicatorHead>

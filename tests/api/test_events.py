@@ -111,6 +111,12 @@ def test_each_hears_of_what_is_the_own(site: Any, address: str) -> None:
     assert ("ir.cron", 1) not in keeper.documents()
 
 
+def test_a_quiet_stream_says_that_it_lives(site: Any, address: str) -> None:
+    """Browsers call the server gone when they hear nothing for 4.5 seconds (web/src/api/live.ts)."""
+    keeper = Listener(address, "keeper")
+    keeper.wait_for("beat", seconds=4)
+
+
 def test_many_streams_are_served_at_once(site: Any, address: str) -> None:
     listeners = [Listener(address, "anna") for _ in range(12)]
     site.runtime.events.publish("facts", facts=["sale_line"], version=99)

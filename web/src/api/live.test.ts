@@ -62,6 +62,30 @@ describe("live connection", () => {
     expect(resumed).toHaveBeenCalledOnce();
   });
 
+  test("a server that falls silent is gone within five seconds, and comes back by itself", () => {
+    const live = connection();
+    const resumed = vi.fn();
+    live.on("resumed", resumed);
+    live.start();
+    sources[0]?.dispatchEvent(new Event("open"));
+    for (let beat = 0; beat < 10; beat += 1) {
+      vi.advanceTimersByTime(2_000);
+      sources[0]?.say("beat", {});
+    }
+    expect(live.status.state).toBe("online");
+    vi.advanceTimersByTime(5_000);
+    expect(live.status.state).toBe("offline");
+    expect(sources[0]?.closed).toBe(true);
+    // an attempt that gets no answer either is given up, and another one made
+    vi.advanceTimersByTime(8_000);
+    expect(live.status.state).toBe("offline");
+    expect(sources.length).toBeGreaterThan(2);
+    sources.at(-1)?.dispatchEvent(new Event("open"));
+    expect(live.status.state).toBe("online");
+    expect(resumed).toHaveBeenCalledOnce();
+    live.stop();
+  });
+
   test("stays silent after the end", () => {
     const live = connection();
     live.start();

@@ -31,11 +31,17 @@ interface Listeners {
 }
 
 const FIRST_PAUSE = 1_000;
-const LONGEST_PAUSE = 20_000;
+const LONGEST_PAUSE = 4_000;
+
+/** The server says every two seconds that it is there; after this long without a word it is gone. */
+const SILENCE = 4_500;
+const LOOK = 500;
 
 export class LiveConnection {
   private source: EventSource | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
+  private watchdog: ReturnType<typeof setInterval> | null = null;
+  private heard = 0;
   private pause = FIRST_PAUSE;
   private current: LiveStatus = { state: "connecting", since: null };
   private readonly watchers = new Set<() => void>();
@@ -59,10 +65,15 @@ export class LiveConnection {
 
   start(): void {
     if (!this.source && !this.timer) this.connect();
+    this.watchdog ??= setInterval(() => {
+      if (this.source && Date.now() - this.heard > SILENCE) this.lost();
+    }, LOOK);
   }
 
   stop(): void {
     if (this.timer) clearTimeout(this.timer);
+    if (this.watchdog) clearInterval(this.watchdog);
+    this.watchdog = null;
     this.source?.close();
     this.timer = null;
     this.source = null;
@@ -86,8 +97,16 @@ export class LiveConnection {
   private connect(): void {
     const source = this.open(this.url);
     this.source = source;
+    this.heard = Date.now();
+    for (const kind of ["open", "hello", "beat", "facts", "document", "progress", "screen", "strategy", "inbox"]) {
+      source.addEventListener(kind, () => {
+        this.heard = Date.now();
+      });
+    }
     source.addEventListener("open", () => this.opened());
-    source.addEventListener("error", () => this.lost());
+    source.addEventListener("error", () => {
+      if (this.source === source) this.lost();
+    });
     source.addEventListener("facts", (event) => {
       const data = JSON.parse((event as MessageEvent<string>).data) as FactsEvent;
       for (const listener of this.listeners.facts) listener(data);

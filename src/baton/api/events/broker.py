@@ -24,8 +24,9 @@ log = logging.getLogger(__name__)
 GATHER_SECONDS = 0.15
 """Events of this long are sent together: one access check for all of them."""
 
-HEARTBEAT_SECONDS = 15.0
-"""A comment line this often keeps proxies from closing a quiet stream."""
+HEARTBEAT_SECONDS = 2.0
+"""A quiet stream says this often that it lives: a browser that hears nothing knows that the server
+or the way to it is gone, and proxies keep the stream open."""
 
 LOOK_SECONDS = 1.0
 """How soon a stream notices that the server stops."""
@@ -165,7 +166,7 @@ class Broker:
                     quiet += LOOK_SECONDS
                     if quiet >= HEARTBEAT_SECONDS:
                         quiet = 0.0
-                        yield ": still here\n\n"
+                        yield frame("beat", {})
                     continue
                 if text is None:
                     return

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from baton.base import clock
 from baton.base.errors import BatonError
 from baton.base.periods import Grain, Period
 
@@ -143,8 +144,8 @@ def organisation(runtime: Runtime) -> Organisation:
 
 
 def today() -> date:
-    """The day it is where the server runs: business dates have no time zone."""
-    return date.today()  # noqa: DTZ011
+    """The day it is for the company."""
+    return clock.today()
 
 
 def tree(runtime: Runtime, person: Person, on: date | None = None) -> list[dict[str, Any]]:

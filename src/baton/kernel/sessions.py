@@ -42,7 +42,7 @@ class Session:
         language: ``zh_CN`` or ``en``.
         roles: keys of the person's roles, e.g. ``sales``.
         employee: the person's employee id, None for somebody who is no employee.
-        company: ``{id, name, currency}`` or None while no company is set up.
+        company: ``{id, name, currency, zone}`` or None while no company is set up.
     """
 
     token: str
@@ -225,7 +225,12 @@ def _session(erp: Erp, token: str) -> Session:
         language=user.language.code if user.language else erp.language,
         roles=frozenset(_roles(erp, user)),
         employee=user.employee.id if user.employee else None,
-        company={"id": company.id, "name": company.rec_name, "currency": company.currency.code}
+        company={
+            "id": company.id,
+            "name": company.rec_name,
+            "currency": company.currency.code,
+            "zone": company.timezone or None,
+        }
         if company
         else None,
     )

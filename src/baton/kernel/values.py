@@ -27,10 +27,13 @@ def target_of(field: Any) -> Any:
 def scalar(kind: str, value: Any) -> Plain:
     """A value that is no relation, for handing out.
 
-    Floats become decimals with the same digits; time spans become seconds; bytes base64 text.
+    Floats become decimals with the same digits; time spans become seconds; bytes base64 text;
+    moments, which Tryton keeps without a zone, say that they are UTC.
     """
     result = value
-    if kind == "boolean" and value is not None:
+    if isinstance(value, dt.datetime):
+        result = value if value.tzinfo else value.replace(tzinfo=dt.UTC)
+    elif kind == "boolean" and value is not None:
         result = bool(value)  # SQLite hands out 0 and 1
     elif isinstance(value, float):
         result = Decimal(repr(value))
@@ -152,8 +155,8 @@ def _date(value: Plain) -> dt.date:
 
 def _datetime(value: Plain) -> dt.datetime:
     found = value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(value)
-    # Tryton keeps times without a zone, in the server's own
-    return found.astimezone().replace(tzinfo=None) if found.tzinfo else found
+    # Tryton keeps moments without a zone, in UTC
+    return found.astimezone(dt.UTC).replace(tzinfo=None) if found.tzinfo else found
 
 
 def _decimal(value: Plain) -> Decimal:

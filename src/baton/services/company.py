@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from baton.base import clock
 from baton.kernel import Database, Erp
 from baton.modules.account_cn.setup import CHARTS, setup
 
-__all__ = ["CHARTS", "found", "open_company"]
+__all__ = ["CHARTS", "found", "open_company", "tell_time"]
 
 ZONE = "Asia/Shanghai"
 """The zone that business dates are told in."""
@@ -22,6 +23,17 @@ def found(database: Database, *, name: str, chart: str, years: Iterable[int]) ->
     """
     span = sorted(years)
     return database.run(0, lambda erp: open_company(erp, {"name": name}, chart, span))
+
+
+def tell_time(database: Database) -> None:
+    """Tell days and times by the first company's zone (see ``base.clock``)."""
+
+    def work(erp: Erp) -> str | None:
+        companies = erp.get("company.company")
+        first = companies.search([("timezone", "!=", None)], order=[("id", "ASC")], limit=1)
+        return str(first[0].timezone) if first and first[0].timezone else None
+
+    clock.use(database.run(0, work, readonly=True))
 
 
 def open_company(erp: Erp, party: dict[str, Any], chart: str, years: list[int]) -> int:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from baton.base import clock
 from baton.services import documents, page_files, pages
 from baton.services.workbook import Kind, Sheet, SheetColumn, workbook
 
@@ -56,6 +58,8 @@ def shown_as(field: Mapping[str, Any], value: Any) -> Any:
     """A value as a person reads it: names for records, labels for selections."""
     if value is None or value == "":
         return None
+    if isinstance(value, datetime):
+        return clock.local(value).replace(tzinfo=None)
     if isinstance(value, Mapping):
         return value.get("name")
     if isinstance(value, list):

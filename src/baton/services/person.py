@@ -17,6 +17,7 @@ class Person:
         employee: the person's employee id, None for somebody who is no employee.
         org_unit: key of the unit the person works in today.
         company: name and currency of the company the person works in.
+        zone: its time zone, None where it has not said.
     """
 
     token: str
@@ -28,6 +29,7 @@ class Person:
     employee: int | None
     org_unit: str | None
     company: tuple[str, str] | None = None
+    zone: str | None = None
 
     def __repr__(self) -> str:
         return f"Person({self.login!r})"

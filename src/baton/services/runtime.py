@@ -101,9 +101,10 @@ class Runtime:
             )
         )
         if database is not None:
-            from baton.services import leftovers  # which need this module
+            from baton.services import company, leftovers  # which need this module
             from baton.services.kpi import library
 
+            company.tell_time(database)
             leftovers.remove(runtime)
             library.refresh(runtime)
         return runtime

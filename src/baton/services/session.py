@@ -8,7 +8,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
 from baton.kernel import sessions
-from baton.services import org
+from baton.services import company, org
 from baton.services.erp import database
 from baton.services.person import Person
 
@@ -37,6 +37,7 @@ def login(
     """
     request = {"remote_addr": address} if address else None
     found = sessions.login(database(runtime), name, password, request=request, language=language)
+    company.tell_time(database(runtime))  # the company may be newer than this process
     return _person(runtime, found)
 
 
@@ -122,7 +123,7 @@ def _person(runtime: Runtime, session: Session) -> Person:
         known = org.organisation(runtime)
         units = known.units_of(str(session.employee), org.today())
         unit = min(units, default=None)
-    company: dict[str, Any] | None = session.company
+    own: dict[str, Any] | None = session.company
     return Person(
         token=session.token,
         user=session.user,
@@ -132,5 +133,6 @@ def _person(runtime: Runtime, session: Session) -> Person:
         roles=session.roles or _bare_roles(runtime, session),
         employee=session.employee,
         org_unit=unit,
-        company=(company["name"], company["currency"]) if company else None,
+        company=(own["name"], own["currency"]) if own else None,
+        zone=own["zone"] if own else None,
     )

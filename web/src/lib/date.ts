@@ -1,6 +1,7 @@
 /** Dates and times for people; the server sends ISO 8601. */
 import type { Language } from "./quantity";
 import { parsePeriod } from "./period";
+import { parseMoment, zone } from "./zone";
 
 const cache = new Map<string, Intl.DateTimeFormat>();
 
@@ -13,6 +14,12 @@ function formatter(language: Language, style: string, options: Intl.DateTimeForm
     cache.set(key, found);
   }
   return found;
+}
+
+/** A formatter of moments, in the company's time zone. */
+function wall(language: Language, style: string, options: Intl.DateTimeFormatOptions) {
+  const timeZone = zone();
+  return formatter(language, `${style}|${timeZone ?? ""}`, { ...options, ...(timeZone ? { timeZone } : {}) });
 }
 
 const day = (iso: string) => new Date(`${iso.slice(0, 10)}T00:00:00Z`);
@@ -28,17 +35,17 @@ export function writeLongDate(iso: string, language: Language): string {
   return formatter(language, "long", { dateStyle: "full", timeZone: "UTC" }).format(day(iso));
 }
 
-/** A moment in the reader's time zone, to the minute; in Chinese 2026-11-24 08:05, as tables want it. */
+/** A moment in the company's time zone, to the minute; in Chinese 2026-11-24 08:05, as tables want it. */
 export function writeMoment(iso: string, language: Language): string {
   if (language === "zh-CN") {
-    return formatter("sv-SE" as Language, "moment", { dateStyle: "short", timeStyle: "short" }).format(new Date(iso));
+    return wall("sv-SE" as Language, "moment", { dateStyle: "short", timeStyle: "short" }).format(parseMoment(iso));
   }
-  return formatter(language, "moment", { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
+  return wall(language, "moment", { dateStyle: "medium", timeStyle: "short" }).format(parseMoment(iso));
 }
 
-/** The time of day in the reader's time zone. */
+/** The time of day in the company's time zone. */
 export function writeTime(moment: Date, language: Language): string {
-  return formatter(language, "time", { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false }).format(
+  return wall(language, "time", { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false }).format(
     moment,
   );
 }

@@ -1,5 +1,7 @@
 /** Periods as the server writes them: 2026-11-24, 2026-W48, 2026-11, 2026-Q4, 2026. */
 
+import { wallTime } from "./zone";
+
 export type Grain = "day" | "week" | "month" | "quarter" | "year";
 
 export interface Period {
@@ -87,10 +89,8 @@ export function shift(of: Period, steps: number): Period {
   return period(of.grain, of.year + (of.grain === "year" ? steps : 0), of.index + (of.grain === "year" ? 0 : steps));
 }
 
-/** Today in the browser's time zone, YYYY-MM-DD. */
-export function today(now = new Date()): string {
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
+/** Today in the company's time zone, YYYY-MM-DD. */
+export const today = (now = new Date()): string => wallTime(now).slice(0, 10);
 
 /** The last day of a period, YYYY-MM-DD. */
 export function lastDay(of: Period): string {

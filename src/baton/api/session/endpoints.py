@@ -36,7 +36,11 @@ def me_of(runtime: Runtime, person: Person) -> Me:
             "roles": sorted(person.roles),
             "employee": person.employee,
             "org_unit": person.org_unit,
-            "company": {"name": person.company[0], "currency": person.company[1]}
+            "company": {
+                "name": person.company[0],
+                "currency": person.company[1],
+                "zone": person.zone,
+            }
             if person.company
             else None,
             "home": menu.home(runtime, person),

@@ -26,10 +26,11 @@ class MenuItem(BaseModel):
 
 
 class Company(BaseModel):
-    """The company the person works in."""
+    """The company the person works in; ``zone`` is the time zone that its times are told in."""
 
     name: str
     currency: str
+    zone: str | None
 
 
 class Me(BaseModel):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib import resources
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import typst
 
+from baton.base import clock
 from baton.base.errors import BatonError, NotFoundError
 from baton.base.i18n import message
 from baton.services import documents, exports, page_files, pages
@@ -88,7 +89,7 @@ def _data(
         if entries and not section["collapsed"]:
             columns = min(3, section["columns"])
             sections.append({"label": section["label"], "columns": columns, "fields": entries})
-    now = datetime.now()  # noqa: DTZ005 - the wall clock of whoever prints
+    now = clock.now()
     return {
         "title": page.print.title[language],
         "company": person.company[0] if person.company else "",

@@ -4,6 +4,7 @@ import { call, get, patch, post, setCsrf } from "@/api/client";
 import type { Me } from "@/api/types";
 import { serverLanguage, showLanguage } from "@/app/i18n";
 import type { Language } from "@/lib/quantity";
+import { setZone } from "@/lib/zone";
 
 const KEY = ["me"];
 
@@ -12,6 +13,7 @@ async function fetchMe(signal: AbortSignal): Promise<Me | null> {
   try {
     const me = await get<Me>("/api/me", {}, signal);
     setCsrf(me.csrf);
+    setZone(me.company?.zone);
     return me;
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) return null;
@@ -33,6 +35,7 @@ export function useSession() {
   /** Another person (or nobody): what was read for the one before is dropped. */
   const enter = (me: Me | null) => {
     setCsrf(me?.csrf ?? "");
+    setZone(me?.company?.zone);
     client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] });
     client.setQueryData(KEY, me);
   };

@@ -2,6 +2,7 @@ import { Checkbox, DatePicker, Input, InputNumber } from "antd";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
 import { isDecimal, shiftDecimal } from "@/lib/decimal";
+import { momentOf, parseMoment, wallTime } from "@/lib/zone";
 import type { FieldMeta, Named, Referenced, Value } from "../types";
 import { type Ask, RecordSelect } from "./RecordSelect";
 import { ReferenceInput } from "./ReferenceInput";
@@ -103,8 +104,8 @@ export function FieldInput({ field, ask, value, onChange, onNew, disabled = fals
           {...common}
           style={WIDE}
           showTime={{ format: "HH:mm" }}
-          value={typeof value === "string" && value ? dayjs(value) : null}
-          onChange={(moment) => onChange(moment && !Array.isArray(moment) ? moment.toISOString() : null)}
+          value={typeof value === "string" && value ? dayjs(wallTime(parseMoment(value))) : null}
+          onChange={(moment) => onChange(moment && !Array.isArray(moment) ? momentOf(moment.format("YYYY-MM-DDTHH:mm:ss")).toISOString() : null)}
         />
       );
     case "many2one":

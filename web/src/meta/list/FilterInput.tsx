@@ -1,6 +1,7 @@
 import { DatePicker, Input, InputNumber, Select } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import { useTranslation } from "react-i18next";
+import { today as companyDay } from "@/lib/period";
 import { RecordSelect } from "../fields/RecordSelect";
 import type { Condition, FieldMeta, FilterDescription, Named, Page } from "../types";
 import styles from "./list.module.css";
@@ -114,7 +115,7 @@ export function FilterInput({ page, filter, conditions, onChange }: Props) {
 }
 
 function presets(t: (key: string) => string): { label: string; value: [Dayjs, Dayjs] }[] {
-  const today = dayjs();
+  const today = dayjs(companyDay());
   return [
     { label: t("documents.today"), value: [today, today] },
     { label: t("documents.thisMonth"), value: [today.startOf("month"), today.endOf("month")] },

@@ -1,15 +1,15 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Alert, App, Button, Form, Input, Modal, Popconfirm } from "antd";
-import dayjs from "dayjs";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { post, remove } from "@/api/client";
 import { messageOf } from "@/api/errors";
 import type { MadeScreenLink, ScreenSummary } from "@/api/types";
+import { parseMoment, wallTime } from "@/lib/zone";
 import styles from "./gallery.module.css";
 import { useLinks } from "./queries";
 
-const time = (value: string) => dayjs(value).format("YYYY-MM-DD HH:mm");
+const time = (value: string) => wallTime(parseMoment(value)).slice(0, 16).replace("T", " ");
 
 /** The links that show a screen without a log-in: made, listed, revoked. */
 export function LinksDialog({ screen, onClose }: { screen: ScreenSummary | null; onClose: () => void }) {

@@ -158,6 +158,33 @@ def test_a_formula_is_checked_previewed_completed_and_clicked_together(
     assert "amount" in {one["name"] for one in sale["measures"]}
     state = next(one for one in sale["filters"] if one["name"] == "state")
     assert "done" in {one["name"] for one in state["choices"]}
+    assert "document" in {one["name"] for one in sale["keys"]}
+    assert {one["detail"] for one in blocks["keywords"]} >= {"AND", "IN", "EMPTY"}
+
+
+def test_a_formula_is_told_as_blocks_with_its_parts_and_never_leads_back(as_person: Any) -> None:
+    boss = as_person("boss")
+    asked = {"formula": "[毛利] / [开票销售额]", "code": "gross_margin_rate"}
+    seen = boss.post("/api/formula/preview", asked)
+    assert [item["node"]["code"] for item in seen["blocks"]] == ["gross_margin", "sales_invoiced"]
+    assert [part["code"] for part in seen["tree"]["children"]] == ["gross_margin", "sales_invoiced"]
+    apart = boss.post("/api/formula/check", {"formula": "[毛利]", "inline": True})
+    assert [item["node"]["column"] for item in apart["blocks"]] == [
+        "invoice_line.amount",
+        "invoice_line.cost",
+    ]
+    around = boss.post("/api/formula/check", {"formula": "1 + [毛利率]", "code": "gross_margin"})
+    assert not around["ok"]
+    (finding,) = around["findings"]
+    assert finding["position"] == [4, 9]
+    assert "毛利" in finding["cause"]
+    wrong = boss.post("/api/formula/check", {"formula": "1 +", "inline": True})
+    assert wrong["blocks"] is None
+
+
+def test_the_list_says_what_nobody_supplies(as_person: Any) -> None:
+    listed = as_person("boss").get("/api/indicators")
+    assert all(bool(one["lacking"]) != one["source_ready"] for one in listed)
 
 
 def test_a_definition_that_no_longer_fits_says_so_and_keeps_its_history(

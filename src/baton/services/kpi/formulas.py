@@ -13,9 +13,9 @@ from baton.metrics.engine import Asked
 from baton.metrics.engine.targets import adds
 from baton.metrics.facts import Kind
 from baton.metrics.facts.paths import reached
-from baton.metrics.formula import FormulaErrors, blocks, explain, render, suggest, words
-from baton.metrics.formula import check as check_formula
-from baton.metrics.formula.errors import FormulaError
+from baton.metrics.formula import FormulaErrors, blocks, explain, render, suggest, syntax, words
+from baton.metrics.formula.errors import CycleError, FormulaError, Words
+from baton.metrics.formula.parse import parse
 from baton.services import figures, indicators, org
 
 if TYPE_CHECKING:
@@ -81,10 +81,28 @@ def check(
 
 
 def _checked(runtime: Runtime, formula: str, code: str | None) -> Checked:
+    """The checked formula, which may not lead back to the indicator that it defines.
+
+    Raises:
+        FormulaErrors: it is wrong, or leads back.
+    """
     catalogue = runtime.engine.catalogue
-    if code is None or code not in catalogue.indicators:
-        return catalogue.check(formula)
-    return check_formula(formula, catalogue.facts, catalogue, (code,))
+    checked = catalogue.check(formula)
+    if code is None or code not in checked.references:
+        return checked
+    findings: list[FormulaError] = []
+    for node in syntax.walk(parse(formula)):
+        if isinstance(node, syntax.Bracket) and (named := catalogue.find(node.name)):
+            if named != code and code not in catalogue.formula(named).references:
+                continue
+            around = [catalogue.name(one) for one in dict.fromkeys((code, named, code))]
+            around = [*around, catalogue.name(code)]
+            cycle = Words(" → ".join(n.zh for n in around), " → ".join(n.en for n in around))
+            name = catalogue.name(named)
+            findings.append(
+                CycleError("metrics.formula_cycle", node.position, name=name, cycle=cycle)
+            )
+    raise FormulaErrors(formula, findings)
 
 
 _NOTHING: dict[str, Any] = {

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useParams } from "react-router";
+import { Navigate, useParams } from "react-router";
 import { useIndicator } from "@/api/queries";
 import { SliceBar } from "@/figures/SliceBar";
 import { useSlice } from "@/figures/useSlice";
@@ -8,6 +8,7 @@ import { PageSkeleton } from "@/pages/system/PageSkeleton";
 import { CheckupPanel } from "@/pages/checkup/CheckupPanel";
 import { BreakdownPanel } from "./BreakdownPanel";
 import type { Member } from "./breakdown";
+import { useLibrary } from "./definitions";
 import { DefinitionPanel } from "./DefinitionPanel";
 import { DocumentsPanel } from "./DocumentsPanel";
 import { ExportButton } from "./ExportButton";
@@ -24,7 +25,7 @@ export default function IndicatorPage() {
   const { data: indicator, error, refetch } = useIndicator(code);
   const [picked, setPicked] = useState<{ context: string; member: Member } | null>(null);
 
-  if (error) return <FailedToLoad error={error} onRetry={() => void refetch()} />;
+  if (error) return <Unreadable code={code} error={error} onRetry={() => void refetch()} />;
   if (!indicator) return <PageSkeleton />;
   // A member stays picked for the figure it was picked in, no longer.
   const context = `${code}${search}`;
@@ -52,4 +53,11 @@ export default function IndicatorPage() {
       <DocumentsPanel key={`${context}|${member?.dimension}|${member?.key}`} indicator={indicator} slice={slice} member={member} onClear={() => pick(null)} />
     </>
   );
+}
+
+/** An indicator whose formula no longer fits has no figures, but its history says why. */
+function Unreadable({ code, error, onRetry }: { code: string; error: Error; onRetry: () => void }) {
+  const { data } = useLibrary();
+  if (data?.some((one) => one.code === code && one.broken)) return <Navigate replace to={`/indicators/${encodeURIComponent(code)}/versions`} />;
+  return <FailedToLoad error={error} onRetry={onRetry} />;
 }

@@ -10,6 +10,7 @@ import { useWrite } from "@/figures/useWrite";
 import { writePeriod } from "@/lib/date";
 import { forDrawing } from "@/lib/decimal";
 import { writeText } from "@/lib/quantity";
+import { PublishedMark } from "@/pages/closings/PublishedMark";
 import { Headline } from "./Headline";
 import styles from "./IndicatorPage.module.css";
 import { course, tickOf, trendQuestion } from "./trend";
@@ -57,6 +58,7 @@ export function TrendPanel({ indicator, slice, search, onPeriod }: Props) {
     [unit, language],
   );
   const now = points.find((point) => point.period === slice.period);
+  const published = data?.published?.find((one) => one.period === slice.period);
   const withTarget = points.some((point) => point.target !== null);
   const pick = (index: number) => {
     const point = points[index];
@@ -81,6 +83,7 @@ export function TrendPanel({ indicator, slice, search, onPeriod }: Props) {
           <Figure written={write.parts(now?.value, unit, { decimals })} size="large" />
         </div>
       )}
+      {published && <PublishedMark published={published} now={now?.value ?? null} unit={unit} decimals={decimals} />}
       {data && points.every((point) => point.value === null) ? (
         <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("indicator.noTrend")} />
       ) : (

@@ -28,8 +28,10 @@ function useChange<T>(work: (given: T) => Promise<Indicator>) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: work,
-    onSuccess: () =>
-      Promise.all([["indicators"], ...FACT_KEYS.map((key) => [key])].map((queryKey) => client.invalidateQueries({ queryKey }))),
+    // Who saved goes on at once; what is shown elsewhere follows.
+    onSuccess: () => {
+      for (const key of ["indicators", ...FACT_KEYS]) void client.invalidateQueries({ queryKey: [key] });
+    },
   });
 }
 

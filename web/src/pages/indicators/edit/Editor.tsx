@@ -6,6 +6,8 @@ import { ApiError } from "@/api/errors";
 import type { IndicatorSummary, Version } from "@/api/types";
 import { useTitle } from "@/app/useTitle";
 import { Panel } from "@/figures/Panel";
+import { usualDecimals } from "@/lib/quantity";
+import { FormulaTree } from "@/widgets/formula-tree/FormulaTree";
 import { useSave } from "../definitions";
 import { FormulaEditor } from "../formula/FormulaEditor";
 import { PreviewPanel } from "../formula/PreviewPanel";
@@ -51,6 +53,7 @@ export function Editor({ code, draftName, initial, versions, known, taken, onNew
     if (fresh && !draft.code && (draft.en || draft.zh)) change({ code: codeFor([draft.en, draft.zh], taken) });
   }, [fresh, draft.code, draft.en, draft.zh, taken, change]);
 
+  const decimals = draft.decimals ?? usualDecimals(draft.unit || answer.data?.unit || "none");
   const lacking = missing(draft);
   const wrong = new Set(tried ? lacking : []);
   const formulaUnit = answer.data?.unit ?? null;
@@ -145,9 +148,16 @@ export function Editor({ code, draftName, initial, versions, known, taken, onNew
           <ReasonFields draft={draft} wrong={wrong} onChange={change} />
         </div>
         <aside className={styles.side}>
-          <PreviewPanel answer={answer} name={name} decimals={draft.decimals} org={org} onOrg={setOrg} />
+          <PreviewPanel answer={answer} name={name} decimals={decimals} org={org} onOrg={setOrg} />
         </aside>
       </div>
+      {answer.data?.tree && (
+        <div className={styles.tree}>
+          <Panel title={t("preview.tree")}>
+            <FormulaTree root={answer.data.tree} label={t("preview.tree")} decimals={decimals} linkTo={(other) => `/indicators/${encodeURIComponent(other)}`} />
+          </Panel>
+        </div>
+      )}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { InputNumber, Input, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { Panel } from "@/figures/Panel";
+import { usualDecimals } from "@/lib/quantity";
 import type { Draft } from "./draft";
 import styles from "./edit.module.css";
 import { Row } from "./Row";
@@ -72,7 +73,7 @@ export function RuleFields({ draft, formulaUnit, wrong, onChange }: Props) {
           />
         </Row>
         <Row label={t("indicatorForm.decimals")}>
-          <InputNumber className={styles.wide ?? ""} aria-label={t("indicatorForm.decimals")} min={0} max={6} precision={0} value={draft.decimals} onChange={(value) => onChange({ decimals: value ?? 0 })} />
+          <InputNumber className={styles.wide ?? ""} aria-label={t("indicatorForm.decimals")} min={0} max={6} precision={0} placeholder={String(usualDecimals(unit))} value={draft.decimals} onChange={(value) => onChange({ decimals: value })} />
         </Row>
         <Row label={t("indicator.frequency")}>
           <Select

@@ -1,6 +1,7 @@
 /** A definition being written: its fields, what is missing in it, and what is sent. */
 import type { Version } from "@/api/types";
 import { isDecimal, shiftDecimal } from "@/lib/decimal";
+import { usualDecimals } from "@/lib/quantity";
 
 export interface Draft {
   code: string;
@@ -13,7 +14,8 @@ export interface Draft {
   unit: string;
   perspective: Version["perspective"];
   direction: Version["direction"];
-  decimals: number;
+  /** Null: as figures of that unit usually have. */
+  decimals: number | null;
   frequency: NonNullable<Version["frequency"]>;
   owner: string;
   display: Version["display"];
@@ -34,7 +36,7 @@ export interface Draft {
 export function emptyDraft(): Draft {
   return {
     code: "", zh: "", en: "", meaning_zh: "", meaning_en: "", formula: "", unit: "",
-    perspective: "finance", direction: "higher", decimals: 1, frequency: "month", owner: "general_manager",
+    perspective: "finance", direction: "higher", decimals: null, frequency: "month", owner: "general_manager",
     display: null, tolerance: "", low: "", high: "", usual: "", usual_source: "", data_source: "",
     reason: "", effective_from: "", version: 0,
   };
@@ -104,6 +106,7 @@ export function bodyOf(draft: Draft, formulaUnit: string): Record<string, unknow
     meaning_zh: draft.meaning_zh || draft.meaning_en,
     meaning_en: draft.meaning_en || draft.meaning_zh,
     unit,
+    decimals: draft.decimals ?? usualDecimals(unit),
     tolerance: draft.direction === "target" ? number(draft.tolerance) : null,
     limits: draft.direction === "range" ? [number(low), number(high)] : null,
     usual: number(draft.usual),

@@ -27,7 +27,7 @@ export function PartCard({ block, words, code, hidden, onChange, onRemove, onTak
   const indicator = words.indicator(block.code ?? "");
   const inner = indicator?.label ?? block.code ?? "";
   return (
-    <div className={`${styles.card} ${styles[kind] ?? ""}`}>
+    <div className={styles.card} data-kind={kind}>
       <div className={styles.cardHead}>
         <span className={styles.kind}>{t(`formulaEditor.kind.${kind}`)}</span>
         {(kind === "indicator" || kind === "target") && <b className={styles.cardTitle}>{inner}</b>}

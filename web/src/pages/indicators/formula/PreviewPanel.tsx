@@ -8,7 +8,6 @@ import { useWrite } from "@/figures/useWrite";
 import { writePeriod } from "@/lib/date";
 import { forDrawing } from "@/lib/decimal";
 import { writeText } from "@/lib/quantity";
-import { FormulaTree } from "@/widgets/formula-tree/FormulaTree";
 import { tickOf } from "../trend";
 import styles from "./formula.module.css";
 import type { FormulaAnswer } from "./useFormula";
@@ -115,12 +114,6 @@ export function PreviewPanel({ answer, name, decimals, org, onOrg }: Props) {
             </p>
             <h3 className={styles.sub}>{t("preview.words")}</h3>
             <p className={styles.words}>{data.explanation}</p>
-            {data.tree && (
-              <>
-                <h3 className={styles.sub}>{t("preview.tree")}</h3>
-                <FormulaTree root={data.tree} label={t("preview.tree")} decimals={decimals} linkTo={(code) => `/indicators/${encodeURIComponent(code)}`} />
-              </>
-            )}
           </>
         )}
       </div>

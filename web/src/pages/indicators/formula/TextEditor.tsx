@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Suggestion } from "@/api/types";
 import styles from "./formula.module.css";
-import { accepted, type Finding, segments } from "./marks";
+import { accepted, asksForMore, type Finding, segments } from "./marks";
 import { Suggestions } from "./Suggestions";
 import { suggestionsFor } from "./useFormula";
 
@@ -113,7 +113,8 @@ export function TextEditor({ value, findings, onChange }: Props) {
           const { value: text, selectionStart } = event.target;
           onChange(text);
           setCursor(selectionStart);
-          setAsked(text.trim() ? { text, position: selectionStart } : null);
+          setAsked(asksForMore(text.slice(0, selectionStart)) ? { text, position: selectionStart } : null);
+          setOffers([]);
         }}
         onSelect={(event) => setCursor(event.currentTarget.selectionStart)}
         onKeyDown={keys}

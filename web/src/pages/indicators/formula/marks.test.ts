@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { accepted, segments } from "./marks";
+import { accepted, asksForMore, segments } from "./marks";
 
 const finding = (from: number, to: number) => ({ position: [from, to], cause: "", remedy: "" });
 
@@ -24,6 +24,11 @@ describe("marks", () => {
 });
 
 describe("suggestions", () => {
+  test("come while something is being written", () => {
+    const asking = (text: string) => asksForMore(text);
+    expect(["", "SUM(x)", "1 + ", "[gr", "sale_line.", "f(a, ", "x = "].map(asking)).toEqual([false, false, true, true, true, true, true]);
+  });
+
   test("take the place of what was typed", () => {
     expect(accepted("1 + su", [4, 6], "SUM(")).toEqual(["1 + SUM()", 8]);
     expect(accepted("[gro] + 1", [0, 4], "[gross_margin]")).toEqual(["[gross_margin] + 1", 14]);

@@ -30,6 +30,9 @@ export function segments(text: string, findings: readonly Finding[]): Segment[] 
   return found;
 }
 
+/** Whether something is being written at the end of the text: a name, or what follows an open bracket or a sign. */
+export const asksForMore = (before: string): boolean => /[\p{L}\p{N}_.[("'=,+\-*/\u3010\uff08\uff0c\u201c]\s?$/u.test(before);
+
 /** The text with a suggestion in the place it was made for, and where the cursor stands then. */
 export function accepted(text: string, position: readonly number[], suggestion: string): [text: string, cursor: number] {
   const [from = 0, to = from] = position;

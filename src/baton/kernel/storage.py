@@ -83,6 +83,29 @@ def drop_postgresql(location: Location) -> None:
         )
 
 
+def forget_former(location: Location, prefix: str, kept: int, *newest: str) -> list[str]:
+    """Delete old databases on the server whose names begin with ``prefix``; their names.
+
+    The newest ``kept`` stay besides those named, and what somebody is using right now.
+    """
+    gone = []
+    with maintenance(location) as connection:
+        found = connection.execute(
+            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
+            " AND pg_get_userbyid(datdba) = current_user ORDER BY oid DESC",  # oids rise with time
+            (prefix,),
+        ).fetchall()
+        for (name,) in [row for row in found if row[0] not in newest][kept:]:
+            try:
+                connection.execute(
+                    sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name))
+                )
+            except psycopg.errors.ObjectInUse:
+                continue  # being copied: the next one who builds a template finds it again
+            gone.append(str(name))
+    return gone
+
+
 def read_build(location: Location) -> dict[str, Any] | None:
     """What the database was built from; None when it was not built by Baton."""
     query = f"SELECT content FROM {TABLE}"  # noqa: S608 - a constant name

@@ -27,6 +27,9 @@ Progress = Callable[[str, float], None]
 KEPT = 3
 """Templates of former versions kept beside the newest; older ones are deleted."""
 
+TEMPLATES, BASES = "baton_template_", "baton_tryton_"
+"""How the databases on a PostgreSQL server begin that hold all modules, and Tryton's own alone."""
+
 
 def silent(step: str, share: float) -> None:
     """The progress callback of those who do not want to know."""
@@ -108,13 +111,13 @@ def _prune(folder: Path, *newest: Path) -> None:
 
 
 def _server_template(location: Location, wanted: dict[str, Any], progress: Progress) -> str:
-    template = location.renamed(f"baton_template_{build.key(wanted)}")
+    template = location.renamed(f"{TEMPLATES}{build.key(wanted)}")
     if storage.exists(template):
         return template.name
     with _server_lock(location):
         if storage.exists(template):
             return template.name
-        base = location.renamed(f"baton_tryton_{wanted['tryton']}")
+        base = location.renamed(f"{BASES}{wanted['tryton']}")
         work = location.renamed("baton_building")
         storage.drop_postgresql(work)
         if not storage.exists(base):
@@ -126,6 +129,8 @@ def _server_template(location: Location, wanted: dict[str, Any], progress: Progr
             _build(work, list(wanted["own"]), "kernel.step_modules", progress)
         storage.write_build(work, wanted)
         _rename(work, template.name)
+        for prefix in (TEMPLATES, BASES):
+            storage.forget_former(location, prefix, KEPT, template.name, base.name)
     return template.name
 
 

@@ -125,6 +125,11 @@ class UnitCounts:
         )
         self._add(writer, values.name, f"{values.name}_masks", 1)
 
+    @staticmethod
+    def _one(writer: duckdb.DuckDBPyConnection, query: str) -> int | None:
+        found = writer.execute(query).fetchone()
+        return None if found is None else int(found[0])
+
     def drop(self, writer: duckdb.DuckDBPyConnection, name: str) -> None:
         """Remove the counts of some values."""
         writer.execute(f"DROP TABLE IF EXISTS {name}_masks")
@@ -173,7 +178,8 @@ class UnitCounts:
         ]
         if not months:
             return
-        if self._is_much(writer) or not set(units) <= set(self._units[values.name]):
+        changed = self._one(writer, "SELECT count(*) FROM _pairs") or 0
+        if changed > MAX_PAIRS or not set(units) <= set(self._units[values.name]):
             self.drop(writer, values.name)
             return
         these = ", ".join(f"DATE '{month}'" for month in months)
@@ -190,10 +196,7 @@ class UnitCounts:
         few = (
             [(m, m) for m in months] if len(months) <= FEW_MONTHS else [(min(months), max(months))]
         )
-        spans = " OR ".join(
-            f"({day} >= DATE '{first}' AND {day} < DATE '{_month_after(last)}')"
-            for first, last in few
-        )
+        spans = " OR ".join(f"({_span(day, first, last)})" for first, last in few)
         writer.execute(
             f"CREATE OR REPLACE TEMP VIEW _months AS SELECT * FROM {values.fact} WHERE {spans}"
         )
@@ -208,11 +211,6 @@ class UnitCounts:
         writer.execute(f"INSERT INTO {table} BY NAME FROM _after")
         for relation, sign in (("_before", -1), ("_after", 1)):
             self._add(writer, values.name, relation, sign)
-
-    @staticmethod
-    def _is_much(writer: duckdb.DuckDBPyConnection) -> bool:
-        found = writer.execute("SELECT count(*) FROM _pairs").fetchone()
-        return found is not None and int(found[0]) > MAX_PAIRS
 
     def _add(self, writer: duckdb.DuckDBPyConnection, name: str, relation: str, sign: int) -> None:
         """Add the counts that the masks of ``relation`` make, with sign."""
@@ -263,19 +261,16 @@ class UnitCounts:
             if len(subtree) > 1
         }
         asked = [(NO_UNIT, EVERY), *((unit, OWN) for unit in units), *((u, ALL) for u in below)]
-        masks = np.column_stack([patterns[word].to_numpy() for word in words])
-        times = patterns["c"].to_numpy().astype(np.float64)  # exact below 2**53
+        masks = [patterns[word].to_numpy() for word in words]
+        times = patterns["c"].to_numpy().astype(np.int64)
         found: dict[str, list[Any]] = {name: [] for name in ("date", "source", "unit", "kind", "n")}
         for date, source, start, end in _runs(patterns):
-            some, weights = masks[start:end], times[start:end]
-            bits = np.unpackbits(
-                np.ascontiguousarray(some).view(np.uint8), axis=1, bitorder="little"
-            )
-            numbers = [weights.sum(), *(weights @ bits)[: len(units)]]
-            numbers += [weights[(some & mask).any(axis=1)].sum() for mask in below.values()]
+            some, weights = [mask[start:end] for mask in masks], times[start:end]
+            numbers = [int(weights.sum()), *per_unit(some, weights)[: len(units)]]
+            numbers += [within(some, weights, mask) for mask in below.values()]
             for (unit, kind), number in zip(asked, numbers, strict=True):
                 if number:
-                    row = (date, source, unit, kind, sign * int(number))
+                    row = (date, source, unit, kind, sign * number)
                     for column, value in zip(found.values(), row, strict=True):
                         column.append(value)
         return pa.table(found, schema=COUNTS)
@@ -305,6 +300,38 @@ def _masks_of(bits: Sequence[int], words: int) -> Any:
 
 def _over(query: str, relation: str) -> str:
     return query.replace(f'"{ROWS}"', f'"{relation}"')
+
+
+def per_unit(masks: Sequence[Any], times: Any) -> list[int]:
+    """How many values each bit has.
+
+    Args:
+        masks: the words of the masks, one array a word.
+        times: how many values have each mask.
+    """
+    bits = np.unpackbits(
+        np.ascontiguousarray(np.column_stack(masks)).view(np.uint8), axis=1, bitorder="little"
+    )
+    once = times == 1
+    found = bits[once].sum(axis=0, dtype=np.int64)
+    if not once.all():
+        found = found + times[~once] @ bits[~once].astype(np.int64)
+    return [int(number) for number in found]
+
+
+def within(masks: Sequence[Any], times: Any, wanted: Any) -> int:
+    """How many values have one of the bits that the words ``wanted`` have."""
+    hit: Any = None
+    for word, bits in zip(masks, wanted, strict=True):
+        if bits:
+            part = word & bits
+            hit = part if hit is None else hit | part
+    return 0 if hit is None else int(times[hit != 0].sum())
+
+
+def _span(day: str, first: dt.date, last: dt.date) -> str:
+    """SQL for the days of months."""
+    return f"{day} >= DATE '{first}' AND {day} < DATE '{_month_after(last)}'"
 
 
 def _month_after(month: dt.date) -> dt.date:

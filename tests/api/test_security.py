@@ -55,6 +55,11 @@ CHANNEL = {"name": "x", "kind": "webhook", "url": "http://127.0.0.1:9/"}
 
 # What each call needs to get past the checks of its form; those not named need nothing.
 BODIES: dict[tuple[str, str], dict[str, Any]] = {
+    ("PUT", "/api/cockpit/layout"): {
+        "stamp": None,
+        "grouping": "free",
+        "cards": [{"code": "sales_ordered"}],
+    },
     ("PATCH", "/api/me"): {"language": "zh_CN"},
     ("POST", "/api/me/password"): {"current": "x", "new": "y"},
     ("POST", "/api/documents/{page}"): {"values": {}},
@@ -134,6 +139,10 @@ FORBIDDEN: dict[tuple[str, str], tuple[str, str]] = {
     ("PUT", "/api/documents/{page}/views"): ("any", ""),
     ("DELETE", "/api/documents/{page}/views"): ("any", ""),
     ("GET", "/api/cockpit"): ("anna", "?org={other_unit}"),
+    ("GET", "/api/cockpit/layout"): ("any", ""),
+    ("GET", "/api/cockpit/outlook"): ("anna", "?org={other_unit}"),
+    ("PUT", "/api/cockpit/layout"): ("any", ""),
+    ("DELETE", "/api/cockpit/layout"): ("any", ""),
     ("GET", "/api/indicators/{code}/values"): ("anna", "?org={other_unit}"),
     ("GET", "/api/indicators/{code}/explain"): ("anna", "?org={other_unit}"),
     ("GET", "/api/indicators/{code}/documents"): ("anna", "?org={other_unit}"),
@@ -141,6 +150,7 @@ FORBIDDEN: dict[tuple[str, str], tuple[str, str]] = {
     ("GET", "/api/indicators/{code}/causes"): ("anna", "?period=2026-10&org={other_unit}"),
     ("GET", "/api/indicators/{code}/forecast"): ("anna", "?org={other_unit}"),
     ("GET", "/api/indicators/{code}/anomalies"): ("anna", "?org={other_unit}"),
+    ("GET", "/api/anomalies"): ("anna", "?org={other_unit}"),
     ("POST", "/api/indicators/{code}/what-if"): ("any", ""),
     ("GET", "/api/indicators/{code}/versions"): ("any", ""),
     ("POST", "/api/indicators"): ("anna", ""),
@@ -163,6 +173,7 @@ FORBIDDEN: dict[tuple[str, str], tuple[str, str]] = {
     ("PATCH", "/api/strategies/{id}/{kind}/{item}"): ("anna", ""),
     ("DELETE", "/api/strategies/{id}/{kind}/{item}"): ("anna", "?stamp=1"),
     ("GET", "/api/targets"): ("anna", "?year=2026&org={other_unit}"),
+    ("GET", "/api/targets/holders"): ("any", ""),
     ("PUT", "/api/targets"): ("anna", ""),
     ("POST", "/api/targets/plan"): ("anna", ""),
     ("POST", "/api/targets/cascade"): ("any", ""),
@@ -210,6 +221,7 @@ FORBIDDEN: dict[tuple[str, str], tuple[str, str]] = {
     ("POST", "/api/documents/{page}/{id}/answer"): ("keeper", ""),
     ("GET", "/api/documents/{page}/{id}/trail"): ("keeper", ""),
     ("GET", "/api/documents/{page}/{id}/links"): ("keeper", ""),
+    ("GET", "/api/documents/{page}/{id}/indicators"): ("keeper", ""),
     ("GET", "/api/documents/{page}/{id}/print.pdf"): ("keeper", ""),
     ("GET", "/api/lookup/{model}"): ("keeper", ""),
     ("GET", "/api/screens"): ("any", ""),

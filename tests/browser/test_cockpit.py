@@ -24,7 +24,7 @@ def _cards(cockpit: dict) -> list[dict]:
 
 def test_every_card_of_the_answer_is_on_the_page(enter):
     """Four perspectives; every indicator is there, as a card or, without a figure, by name."""
-    page = enter("/cockpit")
+    page = enter("/cockpit?show=all")
     page.locator("[data-code]").first.wait_for()
     cards = _cards(_cockpit(page))
     shown = page.locator("[data-code]").evaluate_all("all => all.map(one => one.dataset.code)")
@@ -34,7 +34,7 @@ def test_every_card_of_the_answer_is_on_the_page(enter):
 
 def test_a_card_shows_the_servers_figure_in_chinese_writing(enter):
     """Money above 10,000 is written in 万, from the exact decimal string."""
-    page = enter("/cockpit")
+    page = enter("/cockpit?show=all")
     page.locator("[data-code]").first.wait_for()
     money = next(
         card
@@ -51,7 +51,7 @@ def test_a_card_shows_the_servers_figure_in_chinese_writing(enter):
 
 def test_period_and_org_unit_are_in_the_address_and_ask_anew(enter):
     """A step back in time changes address, figures and the label; a reload keeps them."""
-    page = enter("/cockpit")
+    page = enter("/cockpit?show=all")
     page.locator("[data-code]").first.wait_for()
     with page.expect_response(re.compile(r"/api/cockpit\?period=\d{4}-\d\d")) as asked:
         page.get_by_role("button", name="上一期").click()
@@ -66,7 +66,7 @@ def test_period_and_org_unit_are_in_the_address_and_ask_anew(enter):
 
 def test_a_unit_of_the_tree_narrows_the_figures(enter):
     """The tree picker asks for one department."""
-    page = enter("/cockpit")
+    page = enter("/cockpit?show=all")
     page.locator("[data-code]").first.wait_for()
     tree = page.request.get("/api/org/tree").json()
     unit = tree[0]["children"][0]
@@ -81,7 +81,7 @@ def test_a_unit_of_the_tree_narrows_the_figures(enter):
 
 def test_the_lights_filter_the_cards(enter):
     """A click on a light leaves the cards of that light."""
-    page = enter("/cockpit")
+    page = enter("/cockpit?show=all")
     page.locator("[data-code]").first.wait_for()
     cards = _cards(_cockpit(page))
     light, word = next(
@@ -95,7 +95,7 @@ def test_the_lights_filter_the_cards(enter):
 
 def test_a_card_opens_its_indicator_for_the_same_period(enter):
     """Period and unit go along."""
-    page = enter("/cockpit")
+    page = enter("/cockpit?show=all")
     page.locator("[data-code]").first.wait_for()
     page.get_by_role("button", name="上一期").click()
     expect(page).to_have_url(re.compile("period="))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
 import pytest
 
-from baton.base.periods import Period
+from baton.base.periods import Grain, Period
 from baton.metrics.catalogue import Catalogue
-from baton.metrics.engine import Engine, FactStore
+from baton.metrics.engine import Asked, Engine, FactStore
 
 NOVEMBER = Period.parse("2026-11")
 
@@ -85,3 +86,40 @@ def test_a_documents_lines_tell_their_products(engine):
         ("p2", Decimal(5)),
         ("p2", Decimal(20)),
     ]
+
+
+@pytest.mark.parametrize("grain", [Grain.MONTH, Grain.TOTAL])
+def test_a_figure_without_a_document_and_of_it_alone(engine, grain):
+    """125 of order 1 and 40 of order 2; a row without any document counts for neither."""
+    asked = Asked(start=NOVEMBER.start, end=NOVEMBER.end, grain=grain)
+
+    def value(formula: str, **how: Any) -> Any:
+        (result,) = engine.evaluate_many([formula], replace(asked, **how))
+        return result.rows[-1][-1] if result.rows else None
+
+    amount, rows = "SUM(sale_line.amount)", "COUNT(sale_line)"
+    assert value(amount) == 165
+    assert value(amount, besides=("sale.sale,1",)) == 40
+    assert value(amount, documents=("sale.sale,1",)) == 125
+    assert value(amount, documents=("sale.sale,1", "sale.sale,2")) == 165
+    assert value(rows, besides=("sale.sale,1", "sale.sale,2")) in (0, None)
+    assert value(rows, documents=()) in (0, None)
+    assert value("MAX(sale_line.amount)", besides=("sale.sale,1",)) == 40
+
+
+def test_rows_without_a_document_stay_when_one_is_left_out():
+    store = FactStore.open("duckdb://")
+    table = pa.table(
+        {
+            "row_key": ["1", "2"],
+            "document": pa.array(["sale.sale,1", None], pa.string()),
+            "ordered_on": [dt.date(2026, 11, 3)] * 2,
+            "amount": pa.array([Decimal(100), Decimal(7)], pa.decimal128(18, 6)),
+        }
+    )
+    store.upsert("sale_line", table, "erp")
+    engine = Engine(store, Catalogue.shipped())
+    asked = Asked(start=NOVEMBER.start, end=NOVEMBER.end, besides=("sale.sale,1",))
+    (result,) = engine.evaluate_many(["SUM(sale_line.amount)"], asked)
+    assert result.rows == [["2026-11", Decimal(7)]]
+    store.close()

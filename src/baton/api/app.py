@@ -19,11 +19,13 @@ from baton.api.alerts import endpoints as alerts
 from baton.api.closing import endpoints as closing
 from baton.api.cockpit import endpoints as cockpit
 from baton.api.documents import endpoints as documents
+from baton.api.documents import figures as document_figures
 from baton.api.events import endpoints as events
 from baton.api.events.broker import Broker
 from baton.api.headers import SecurityHeaders
 from baton.api.health import endpoints as health
 from baton.api.indicators import analysis
+from baton.api.indicators import board as anomaly_board
 from baton.api.indicators import endpoints as indicators
 from baton.api.kiosk import endpoints as kiosk
 from baton.api.library import endpoints as library
@@ -45,7 +47,9 @@ DOMAINS = (
     cockpit,
     indicators,
     analysis,
+    anomaly_board,
     documents,
+    document_figures,
     lookup,
     screens,
     kiosk,

@@ -72,6 +72,7 @@ def _cockpit(runtime: Runtime, wanted: Slice, version: int, language: str) -> di
         "org_name": _place_name(runtime, wanted),
         "as_of": datetime.now(UTC),
         "version": version,
+        "lights": {"green": STANDARD.green, "amber": STANDARD.amber},
         "perspectives": [
             {
                 "key": perspective.value,
@@ -212,6 +213,7 @@ def card_of(
         "unit": indicator.unit.code,
         "decimals": figures.decimals(indicator),
         "direction": indicator.direction.value,
+        "rule": indicator.rule.value,
         "value": value,
         "target": target,
         "achievement": rate,

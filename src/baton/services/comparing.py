@@ -94,7 +94,7 @@ def comparison(runtime: Runtime, code: str, wanted: Slice, against: Against) -> 
     windows = _to_date(before, period, today) if cut else (before, period)
     if against is not Against.TARGET:
         return Comparison(windows, to_date=cut)
-    known = targets_of(runtime, code, [period], wanted.org)[period.label]
+    known = targets_of(runtime, code, [period], wanted.org, wanted.person)[period.label]
     if known is None:
         return Comparison(windows, to_date=cut, state="no_target")
     if cut and adds(root).time:

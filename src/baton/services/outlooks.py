@@ -65,7 +65,8 @@ def _outlook(
     head = head_of(indicator, wanted, language)
     if runtime.engine.world.missing(checked, None):
         return {**head, "state": "no_source", **_nothing(language)}
-    target = targets_of(runtime, indicator.code, [wanted.period], wanted.org)[wanted.period.label]
+    goals = targets_of(runtime, indicator.code, [wanted.period], wanted.org, wanted.person)
+    target = goals[wanted.period.label]
     judged = target is not None and indicator.direction in (Direction.HIGHER, Direction.LOWER)
     course = forecast(
         runtime.engine,

@@ -1,5 +1,5 @@
 import ApartmentOutlined from "@ant-design/icons/ApartmentOutlined";
-import { TreeSelect } from "antd";
+import { Tooltip, TreeSelect } from "antd";
 import { useTranslation } from "react-i18next";
 import { useOrgTree } from "@/api/queries";
 import type { OrgUnit } from "@/api/types";
@@ -28,7 +28,8 @@ export default function OrgPicker({ org, onChange }: Props) {
   const { data, isPending } = useOrgTree();
   const roots = data ?? [];
   const onlyRoot = roots.length === 1 ? roots[0] : undefined;
-  return (
+  const none = !isPending && roots.length === 0;
+  const picker = (
     <TreeSelect<string | null>
       aria-label={t("org.label")}
       prefix={<ApartmentOutlined />}
@@ -36,7 +37,7 @@ export default function OrgPicker({ org, onChange }: Props) {
       value={isPending ? null : (org ?? onlyRoot?.key ?? null)}
       loading={isPending}
       placeholder={t(isPending || roots.length > 0 ? "org.all" : "org.own")}
-      disabled={!isPending && roots.length === 0}
+      disabled={none}
       treeData={roots.map(node)}
       treeDefaultExpandAll={roots.length < 40}
       treeExpandAction="doubleClick"
@@ -45,5 +46,12 @@ export default function OrgPicker({ org, onChange }: Props) {
       popupMatchSelectWidth={280}
       onChange={(value) => onChange(value && value !== onlyRoot?.key ? value : null)}
     />
+  );
+  return none ? (
+    <Tooltip title={t("org.ownWhy")}>
+      <span>{picker}</span>
+    </Tooltip>
+  ) : (
+    picker
   );
 }

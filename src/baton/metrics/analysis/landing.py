@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import stdev
 
@@ -74,6 +74,19 @@ class Course:
     running: bool = False
 
 
+@dataclass(frozen=True)
+class Goal:
+    """What an indicator is held against.
+
+    Args:
+        target: of the period; None when it has none that a probability makes sense for.
+        higher: whether more is better.
+    """
+
+    target: float | None = None
+    higher: bool = True
+
+
 def forecast(
     engine: Engine,
     code: str,
@@ -94,16 +107,73 @@ def forecast(
         target: of the period; then the probability of reaching it is told.
         higher: whether more is better.
     """
-    root = engine.catalogue.formula(code).root
-    form = form_of(root)
+    goals = {code: Goal(target, higher)}
+    return forecasts(engine, goals, period, today, scope, ahead=ahead)[code]
+
+
+def forecasts(
+    engine: Engine,
+    goals: Mapping[str, Goal],
+    period: Period,
+    today: dt.date,
+    scope: Asked,
+    *,
+    ahead: int = AHEAD,
+) -> dict[str, Course]:
+    """Where many indicators stand and go, read in as few passes over the facts as possible.
+
+    Args:
+        goals: by indicator what it is held against. For the others see :func:`forecast`.
+    """
+    roots = {code: form_of(engine.catalogue.formula(code).root).root for code in goals}
     back = HISTORY.get(period.grain, 12)
     windows = [period.previous(step) for step in range(back, 0, -1)]
     ask = Ask(engine, (*windows, period), scope)
-    values = ask.whole([form.root])[form.root]
-    course = [None if v is None else float(v) for v in values]
-    past = _since_first(list(zip(windows, course, strict=False)))
+    values = ask.whole(list(roots.values()))
+    flows = [
+        roots[code]
+        for code in goals
+        if period.start <= today < period.end and adds(engine.catalogue.formula(code).root).time
+    ]
+    days = periods(period.previous(PROFILE).start, period.end, Grain.DAY)
+    daily = ask.over(days).whole(flows) if flows else {}
+    told = {}
+    for code, goal in goals.items():
+        found = daily.get(roots[code]) if roots[code] in flows else None
+        by_day = None
+        if found is not None:
+            pairs = zip(days, found, strict=True)
+            by_day = {day.start: float(value or 0) for day, value in pairs}
+        course = [None if v is None else float(v) for v in values[roots[code]]]
+        root = engine.catalogue.formula(code).root
+        told[code] = _course(
+            root,
+            list(zip(windows, course, strict=False)),
+            course[-1],
+            period=period,
+            today=today,
+            goal=goal,
+            by_day=by_day,
+            ahead=ahead,
+        )
+    return told
+
+
+def _course(
+    root: n.Scalar,
+    history: list[tuple[Period, float | None]],
+    sofar: float | None,
+    *,
+    period: Period,
+    today: dt.date,
+    goal: Goal,
+    by_day: Mapping[dt.date, float] | None,
+    ahead: int,
+) -> Course:
+    """One indicator's course, from its values by period and, of a running flow, by day."""
+    form, target = form_of(root), goal.target
+    past = _since_first(history)
     known = [value for _, value in past if value is not None]
-    sofar = course[-1]
     over = period.end <= today
     running = period.start <= today < period.end
     season = YEAR.get(period.grain.value, 0)
@@ -116,15 +186,15 @@ def forecast(
         steps = _steps(past, period)
         told = outlook(known, steps, season) if steps else []
         landing = _landing(told[-1], 0.0) if told else None
-    elif adds(root).time:
-        landing, share = _of_flow(ask, form.root, period, today, sofar=sofar or 0.0, prior=prior)
+    elif by_day is not None:
+        landing, share = _of_flow(by_day, period, today, sofar=sofar or 0.0, prior=prior)
     else:
         share = _calendar_share(period, today)
         landing = _of_other(form, sofar, share, known, prior)
     within = _natural(form, [*known, sofar])
     landing = None if landing is None else _clipped(landing, within)
     coming = _coming(known, landing, period, season=season, ahead=ahead, within=within)
-    due = target * share if target is not None and running and adds(root).time else None
+    due = target * share if target is not None and by_day is not None else None
     return Course(
         period=period,
         past=tuple(past),
@@ -134,7 +204,7 @@ def forecast(
         target=target,
         reach=None
         if landing is None or target is None
-        else probability(landing, target, higher=higher),
+        else probability(landing, target, higher=goal.higher),
         due=due,
         pace=None if due is None or sofar is None or target is None else pace(sofar, target, share),
         running=running,
@@ -159,8 +229,7 @@ def _steps(past: Sequence[tuple[Period, float | None]], period: Period) -> int:
 
 
 def _of_flow(
-    ask: Ask,
-    root: n.Scalar,
+    by_day: Mapping[dt.date, float],
     period: Period,
     today: dt.date,
     *,
@@ -168,10 +237,6 @@ def _of_flow(
     prior: Sequence[Outlook],
 ) -> tuple[Landing | None, float]:
     """Of a figure that adds up day by day; with the share of the profile that has elapsed."""
-    first = period.previous(PROFILE).start
-    days = periods(first, period.end, Grain.DAY)
-    values = ask.over(days).whole([root])[root]
-    by_day = {day.start: float(value or 0) for day, value in zip(days, values, strict=True)}
     begun = next((day for day, value in by_day.items() if value), period.start)
     upto = today + dt.timedelta(days=1)
     usual = {day: value for day, value in by_day.items() if begun <= day < period.start}

@@ -41,6 +41,8 @@ class Asked:
         source: the only source whose rows count.
         members: keys which dimensions must have.
         access: who asks.
+        documents: the only documents whose rows count (``sale.sale,12``); None is all.
+        besides: documents whose rows do not count.
         language: of labels, ``zh_CN`` or ``en``.
     """
 
@@ -54,6 +56,8 @@ class Asked:
     source: str | None = None
     members: tuple[tuple[str, Any], ...] = ()
     access: Access | None = None
+    documents: tuple[str, ...] | None = None
+    besides: tuple[str, ...] = ()
     language: str = "zh_CN"
 
 
@@ -100,6 +104,8 @@ class Answer:
             source=self.asked.source,
             members=dict(self.asked.members),
             access=self.asked.access,
+            documents=self.asked.documents,
+            besides=self.asked.besides,
         )
 
     @cached_property

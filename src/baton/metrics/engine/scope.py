@@ -55,6 +55,11 @@ def person_column(fact: str) -> n.RowColumn:
     return n.RowColumn(fact, "person", (), Kind.DIMENSION)
 
 
+def document_column(fact: str) -> n.RowColumn:
+    """The document of a fact's rows."""
+    return n.RowColumn(fact, "document", (), Kind.DIMENSION)
+
+
 def dimension_column(facts: Mapping[str, Fact], fact: str, name: str) -> n.RowColumn:
     """The column called ``name`` (code or Chinese) of a fact or of what its links lead to.
 
@@ -84,6 +89,8 @@ class Scope:
         members: keys which dimensions must have, by dimension, e.g. ``{"customer": "12"}``.
         source: the only source whose rows count.
         access: who asks.
+        documents: the only documents whose rows count; None is all.
+        besides: documents whose rows do not count; rows without a document do.
     """
 
     def __init__(
@@ -97,6 +104,8 @@ class Scope:
         members: Mapping[str, Any] | None = None,
         source: str | None = None,
         access: Access | None = None,
+        documents: Iterable[str] | None = None,
+        besides: Iterable[str] = (),
     ) -> None:
         self._facts = facts
         self._tree = tree
@@ -105,6 +114,8 @@ class Scope:
         self._person = person
         self._members = dict(members or {})
         self._source = source
+        self._documents = None if documents is None else sorted(documents)
+        self._besides = sorted(besides)
         self._access = access or Access()
         if org is not None and org in (self._access.org_units or ()):
             self._access = Access()  # the unit asked for lies within what may be seen
@@ -123,6 +134,8 @@ class Scope:
             found.append(unit_column(fact))
         if self._person is not None or self._access.persons is not None:
             found.append(person_column(fact))
+        if self._documents is not None or self._besides:
+            found.append(document_column(fact))
         return found
 
     def row_condition(self, fact: str) -> n.RowCondition | None:
@@ -148,6 +161,10 @@ class Scope:
             parts.append(value.isnull() if key is None else (value == key).fill_null(False))
         if self._source is not None:
             parts.append(source.source() == self._source)
+        if self._documents is not None:
+            parts.append(_equals(source.column(document_column(fact)), self._documents))
+        if self._besides:
+            parts.append(~_equals(source.column(document_column(fact)), self._besides))
         if not self._access.everything:
             parts.append(self._allowed(fact, source, day))
         found = None
@@ -159,7 +176,8 @@ class Scope:
     def only_units(self) -> bool:
         """Whether nothing but org units is restricted."""
         rest = (self._where, self._person, self._source, self._access.persons)
-        return not self._members and all(part is None for part in rest)
+        plain = not self._members and self._documents is None and not self._besides
+        return plain and all(part is None for part in rest)
 
     def units(self) -> frozenset[str] | None:
         """The units whose rows count, of a tree that never changed; None for all rows."""
@@ -184,6 +202,8 @@ class Scope:
             "own": None if self._person is None else [self._person],
             "allowed": self._subtrees(access.org_units),
             "persons": None if access.persons is None else sorted(access.persons),
+            "only": self._documents,
+            "besides": self._besides or None,
         }
         values = {name: value for name, value in given.items() if value is not None}
         return tuple(values), values, MarkedScope(frozenset(values))
@@ -236,7 +256,8 @@ class MarkedScope:
 
     Args:
         names: which marks there are: ``units`` and ``own`` (person) of the question, ``allowed``
-            (units) and ``persons`` of who asks.
+            (units) and ``persons`` of who asks, ``only`` documents that count and ``besides``, which
+            do not.
     """
 
     names: frozenset[str]
@@ -244,6 +265,7 @@ class MarkedScope:
     def columns(self, fact: str) -> Iterable[n.RowColumn]:
         """The columns the condition reads."""
         found = [unit_column(fact)] if self.names & {"units", "allowed"} else []
+        found += [document_column(fact)] if self.names & {"only", "besides"} else []
         return found + ([person_column(fact)] if self.names & {"own", "persons"} else [])
 
     def moves(self, fact: str) -> Iterable[dt.date]:  # noqa: ARG002 - of a tree that never changed
@@ -257,13 +279,13 @@ class MarkedScope:
         source: RowSource,
         day: Any,  # noqa: ARG002 - nor days are looked at
     ) -> Any:
-        """The row's unit and person are among those of the marks."""
+        """The row's unit, person and document are among those of the marks."""
 
         def among(name: str) -> Any:
-            column = unit_column if name in ("units", "allowed") else person_column
-            return _equals(source.column(column(fact)), [MARKED + name])
+            return _equals(source.column(_MARKED_COLUMNS[name](fact)), [MARKED + name])
 
-        parts = [among(name) for name in ("units", "own") if name in self.names]
+        parts = [among(name) for name in ("units", "own", "only") if name in self.names]
+        parts += [~among("besides")] if "besides" in self.names else []
         allowed = [among(name) for name in ("allowed", "persons") if name in self.names]
         if allowed:
             parts.append(reduce(or_, allowed))
@@ -272,6 +294,16 @@ class MarkedScope:
     def marked(self) -> None:
         """It is already."""
         return
+
+
+_MARKED_COLUMNS = {
+    "units": unit_column,
+    "allowed": unit_column,
+    "own": person_column,
+    "persons": person_column,
+    "only": document_column,
+    "besides": document_column,
+}
 
 
 def _equals(column: Any, keys: list[str]) -> Any:

@@ -1,1 +1,1 @@
-"""What people keep of their pages: saved views of lists, big screens and links to these."""
+"""What people keep of their pages: saved views, cockpits, big screens and links to these."""

@@ -45,6 +45,405 @@ export type Adds = {
 };
 
 /**
+ * AlertChannel
+ *
+ * A channel as administrators see it: never its secret, of its address only where it leads.
+ */
+export type AlertChannel = {
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Stamp
+     */
+    stamp: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Kind
+     */
+    kind: 'smtp' | 'wecom' | 'dingtalk' | 'feishu' | 'webhook';
+    /**
+     * Address
+     */
+    address: string;
+    /**
+     * Has Secret
+     */
+    has_secret: boolean;
+    settings: MailSettings | null;
+    /**
+     * Language
+     */
+    language: 'zh_CN' | 'en';
+    /**
+     * Org
+     */
+    org: string | null;
+    /**
+     * Org Name
+     */
+    org_name: string | null;
+    /**
+     * Active
+     */
+    active: boolean;
+    /**
+     * Waiting
+     */
+    waiting: number;
+    /**
+     * Failed
+     */
+    failed: number;
+    /**
+     * Sent At
+     */
+    sent_at: string | null;
+};
+
+/**
+ * AlertChannelChoice
+ *
+ * A channel that a rule can use.
+ */
+export type AlertChannelChoice = {
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Kind
+     */
+    kind: 'smtp' | 'wecom' | 'dingtalk' | 'feishu' | 'webhook';
+};
+
+/**
+ * AlertChoices
+ *
+ * What the person may choose from; ``may_address``: to have others told.
+ */
+export type AlertChoices = {
+    /**
+     * May Address
+     */
+    may_address: boolean;
+    /**
+     * May Edit Channels
+     */
+    may_edit_channels: boolean;
+    /**
+     * Roles
+     */
+    roles: Array<AlertRole>;
+    /**
+     * Channels
+     */
+    channels: Array<AlertChannelChoice>;
+};
+
+/**
+ * AlertDeliveries
+ *
+ * A page of deliveries.
+ */
+export type AlertDeliveries = {
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Rows
+     */
+    rows: Array<AlertDelivery>;
+};
+
+/**
+ * AlertDelivery
+ *
+ * One message on its way out of the house.
+ */
+export type AlertDelivery = {
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Rule
+     */
+    rule: number | null;
+    /**
+     * Rule Name
+     */
+    rule_name: string | null;
+    /**
+     * Channel
+     */
+    channel: string;
+    /**
+     * Kind
+     */
+    kind: 'smtp' | 'wecom' | 'dingtalk' | 'feishu' | 'webhook';
+    /**
+     * Recipient
+     */
+    recipient: string | null;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * State
+     */
+    state: 'waiting' | 'sending' | 'sent' | 'failed' | 'outdated';
+    /**
+     * Tries
+     */
+    tries: number;
+    /**
+     * Made At
+     */
+    made_at: string;
+    /**
+     * Next Try
+     */
+    next_try: string | null;
+    /**
+     * Sent At
+     */
+    sent_at: string | null;
+    /**
+     * Answer
+     */
+    answer: string | null;
+    /**
+     * Problem
+     */
+    problem: string | null;
+};
+
+/**
+ * AlertOwner
+ *
+ * Whose rule it is.
+ */
+export type AlertOwner = {
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * AlertRecipient
+ *
+ * Whom a rule tells, with the name of the person or role.
+ */
+export type AlertRecipient = {
+    /**
+     * Kind
+     */
+    kind: 'me' | 'person' | 'heads' | 'role';
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * AlertRole
+ *
+ * A role that can be told.
+ */
+export type AlertRole = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * AlertRule
+ *
+ * A rule as it is kept.
+ */
+export type AlertRule = {
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Stamp
+     */
+    stamp: string;
+    /**
+     * Name
+     */
+    name: string;
+    owner: AlertOwner;
+    /**
+     * Mine
+     */
+    mine: boolean;
+    /**
+     * Indicator
+     */
+    indicator: string | null;
+    /**
+     * Indicator Name
+     */
+    indicator_name: string | null;
+    /**
+     * Perspective
+     */
+    perspective: string | null;
+    /**
+     * Org
+     */
+    org: string | null;
+    /**
+     * Person
+     */
+    person: string | null;
+    /**
+     * Place
+     */
+    place: string;
+    /**
+     * Grain
+     */
+    grain: 'day' | 'week' | 'month' | 'quarter' | 'year';
+    /**
+     * Kind
+     */
+    kind: 'light' | 'pace' | 'anomaly' | 'no_data' | 'target';
+    /**
+     * Lights
+     */
+    lights: Array<string>;
+    /**
+     * Threshold
+     */
+    threshold: string | null;
+    /**
+     * Days
+     */
+    days: number | null;
+    /**
+     * Recipients
+     */
+    recipients: Array<AlertRecipient>;
+    /**
+     * Channels
+     */
+    channels: Array<number>;
+    /**
+     * Quiet From
+     */
+    quiet_from: string | null;
+    /**
+     * Quiet To
+     */
+    quiet_to: string | null;
+    /**
+     * Remind Days
+     */
+    remind_days: number | null;
+    /**
+     * Active
+     */
+    active: boolean;
+    last: LastRun;
+};
+
+/**
+ * AlertRun
+ *
+ * One run of a rule, or ``times`` runs in which nothing changed.
+ */
+export type AlertRun = {
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Rule
+     */
+    rule: number;
+    /**
+     * Rule Name
+     */
+    rule_name: string;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Occasion
+     */
+    occasion: 'facts' | 'schedule' | 'test';
+    /**
+     * Looked
+     */
+    looked: number;
+    /**
+     * Found
+     */
+    found: number;
+    /**
+     * Told
+     */
+    told: number;
+    /**
+     * Times
+     */
+    times: number;
+    /**
+     * Took Ms
+     */
+    took_ms: number;
+    /**
+     * Problem
+     */
+    problem: string | null;
+};
+
+/**
+ * AlertRuns
+ *
+ * A page of runs.
+ */
+export type AlertRuns = {
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Rows
+     */
+    rows: Array<AlertRun>;
+};
+
+/**
  * Anomalies
  *
  * What is odd about an indicator's course.
@@ -132,6 +531,28 @@ export type AnswerRequest = {
      * Confirmed
      */
     confirmed?: Array<string>;
+};
+
+/**
+ * Arrangement
+ *
+ * What is kept: cards by perspective or in free order.
+ *
+ * ``stamp`` is that of the arrangement it was made from; null for the role's.
+ */
+export type Arrangement = {
+    /**
+     * Stamp
+     */
+    stamp: string | null;
+    /**
+     * Grouping
+     */
+    grouping: 'perspective' | 'free';
+    /**
+     * Cards
+     */
+    cards: Array<CardPlace>;
 };
 
 /**
@@ -391,6 +812,8 @@ export type ButtonState = {
  *
  * ``achievement`` and ratios are fractions (1 = 100 %). ``change`` compares with the period
  * before: a fraction for ``relative``, a difference of fractions for ``points``.
+ * ``rule`` is how the achievement is worked out: value / target, target / value, nearness to the
+ * target, or nearness to a range.
  * ``expected`` is the part of the target due by today in a running period of a figure that adds
  * up day by day: the light compares with it. ``state`` says why a value, target or light is
  * missing.
@@ -416,6 +839,10 @@ export type Card = {
      * Direction
      */
     direction: 'higher' | 'lower' | 'target' | 'range';
+    /**
+     * Rule
+     */
+    rule?: 'ratio' | 'inverse' | 'deviation' | 'range';
     /**
      * Value
      */
@@ -452,6 +879,82 @@ export type Card = {
      * State
      */
     state: 'ok' | 'no_target' | 'no_data' | 'no_source';
+};
+
+/**
+ * CardOutlook
+ *
+ * Where a card's figure will end its running period.
+ *
+ * ``value`` lies between ``low`` and ``high`` with the probability ``sure``; ``reach`` is the
+ * probability of the target (0-1); ``due`` is what the usual course within such a period asks
+ * for by today, ``pace`` the value against it (1 is on course), both of figures that add up.
+ */
+export type CardOutlook = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Value
+     */
+    value: string;
+    /**
+     * Low
+     */
+    low: string;
+    /**
+     * High
+     */
+    high: string;
+    /**
+     * Reach
+     */
+    reach: number | null;
+    /**
+     * Due
+     */
+    due: string | null;
+    /**
+     * Pace
+     */
+    pace: number | null;
+};
+
+/**
+ * CardOutlooks
+ *
+ * The outlooks of a cockpit's cards; none of periods that are over or not begun.
+ */
+export type CardOutlooks = {
+    /**
+     * Period
+     */
+    period: string;
+    /**
+     * Sure
+     */
+    sure: number;
+    /**
+     * Cards
+     */
+    cards: Array<CardOutlook>;
+};
+
+/**
+ * CardPlace
+ *
+ * A card of the person's cockpit; their order is the order on the page.
+ */
+export type CardPlace = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Size
+     */
+    size?: 'small' | 'normal' | 'wide';
 };
 
 /**
@@ -1020,6 +1523,108 @@ export type ChangedIndicator = {
 };
 
 /**
+ * ChannelChange
+ *
+ * The whole channel as it is to be; ``stamp`` is the one that was read.
+ */
+export type ChannelChange = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Kind
+     */
+    kind: 'smtp' | 'wecom' | 'dingtalk' | 'feishu' | 'webhook';
+    /**
+     * Url
+     */
+    url?: string | null;
+    /**
+     * Secret
+     */
+    secret?: string | null;
+    settings?: MailSettings | null;
+    /**
+     * Language
+     */
+    language?: 'zh_CN' | 'en';
+    /**
+     * Org
+     */
+    org?: string | null;
+    /**
+     * Active
+     */
+    active?: boolean;
+    /**
+     * Stamp
+     */
+    stamp: string;
+};
+
+/**
+ * ChannelTested
+ *
+ * What came of a test message.
+ */
+export type ChannelTested = {
+    /**
+     * Ok
+     */
+    ok: boolean;
+    /**
+     * Answer
+     */
+    answer: string | null;
+    /**
+     * Problem
+     */
+    problem: string | null;
+    /**
+     * Took Ms
+     */
+    took_ms: number;
+};
+
+/**
+ * ChannelWrite
+ *
+ * A channel; an address or a secret left out stays as it is, an empty secret is taken away.
+ */
+export type ChannelWrite = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Kind
+     */
+    kind: 'smtp' | 'wecom' | 'dingtalk' | 'feishu' | 'webhook';
+    /**
+     * Url
+     */
+    url?: string | null;
+    /**
+     * Secret
+     */
+    secret?: string | null;
+    settings?: MailSettings | null;
+    /**
+     * Language
+     */
+    language?: 'zh_CN' | 'en';
+    /**
+     * Org
+     */
+    org?: string | null;
+    /**
+     * Active
+     */
+    active?: boolean;
+};
+
+/**
  * Checkup
  *
  * The goodness check of a year's indicators and targets; ``score`` is the tests' mean.
@@ -1323,6 +1928,7 @@ export type Cockpit = {
      * Version
      */
     version: number;
+    lights: Lights;
     /**
      * Perspectives
      */
@@ -1331,6 +1937,34 @@ export type Cockpit = {
      * First Steps
      */
     first_steps?: Array<FirstStep>;
+};
+
+/**
+ * CockpitLayout
+ *
+ * A person's arrangement; without ``stamp`` it is the one that the ``role`` starts with.
+ */
+export type CockpitLayout = {
+    /**
+     * Stamp
+     */
+    stamp: string | null;
+    /**
+     * Grouping
+     */
+    grouping: 'perspective' | 'free';
+    /**
+     * Cards
+     */
+    cards: Array<CardPlace>;
+    /**
+     * Role
+     */
+    role: string;
+    /**
+     * Role Name
+     */
+    role_name: string;
 };
 
 /**
@@ -1420,7 +2054,7 @@ export type CompanionFigure = {
 /**
  * Company
  *
- * The company the person works in.
+ * The company the person works in; ``zone`` is the time zone that its times are told in.
  */
 export type Company = {
     /**
@@ -1431,6 +2065,10 @@ export type Company = {
      * Currency
      */
     currency: string;
+    /**
+     * Zone
+     */
+    zone: string | null;
 };
 
 /**
@@ -2556,6 +3194,98 @@ export type Imported = {
 };
 
 /**
+ * Inbox
+ *
+ * A page of the inbox, newest first.
+ */
+export type Inbox = {
+    /**
+     * Rows
+     */
+    rows: Array<InboxMessage>;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Unread
+     */
+    unread: number;
+};
+
+/**
+ * InboxMessage
+ *
+ * One message to the person, with the figure as it was then.
+ */
+export type InboxMessage = {
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Rule
+     */
+    rule: number | null;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * Indicator
+     */
+    indicator: string | null;
+    /**
+     * Period
+     */
+    period: string | null;
+    /**
+     * Place
+     */
+    place: string | null;
+    /**
+     * Value
+     */
+    value: string | null;
+    /**
+     * Target
+     */
+    target: string | null;
+    /**
+     * Unit
+     */
+    unit: string | null;
+    /**
+     * Decimals
+     */
+    decimals: number | null;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Link
+     */
+    link: string | null;
+    /**
+     * Made At
+     */
+    made_at: string;
+    /**
+     * Read At
+     */
+    read_at: string | null;
+};
+
+/**
  * IndicatorDefinition
  *
  * The whole definition; ``formula_words`` is the formula in the person's language.
@@ -3046,6 +3776,34 @@ export type Landing = {
 };
 
 /**
+ * LastRun
+ *
+ * A rule's last run; ``standing`` counts what was told and still holds.
+ */
+export type LastRun = {
+    /**
+     * At
+     */
+    at: string | null;
+    /**
+     * Looked
+     */
+    looked: number;
+    /**
+     * Found
+     */
+    found: number;
+    /**
+     * Problem
+     */
+    problem: string | null;
+    /**
+     * Standing
+     */
+    standing: number;
+};
+
+/**
  * LastingMember
  *
  * A member that changed for good; of sums ``before`` and ``after`` are shares of the whole.
@@ -3139,6 +3897,22 @@ export type Layout = {
      * Widgets
      */
     widgets?: Array<Widget>;
+};
+
+/**
+ * Lights
+ *
+ * The published rule of the lights: achievement from which one is green, and amber.
+ */
+export type Lights = {
+    /**
+     * Green
+     */
+    green: string;
+    /**
+     * Amber
+     */
+    amber: string;
 };
 
 /**
@@ -3409,6 +4183,34 @@ export type MadeScreenLink = {
      * Token
      */
     token: string;
+};
+
+/**
+ * MailSettings
+ *
+ * How a mail server is reached.
+ */
+export type MailSettings = {
+    /**
+     * Host
+     */
+    host: string;
+    /**
+     * Port
+     */
+    port: number;
+    /**
+     * Security
+     */
+    security?: 'none' | 'starttls' | 'tls';
+    /**
+     * Username
+     */
+    username?: string;
+    /**
+     * Sender
+     */
+    sender: string;
 };
 
 /**
@@ -3838,6 +4640,110 @@ export type Objective = {
      * Indicators
      */
     indicators: Array<BatonApiStrategySchemasMeasure>;
+};
+
+/**
+ * Odd
+ *
+ * One finding: a lasting change, an outlier, or a member that changed for good.
+ *
+ * ``since`` is the period it began in. ``weight`` is how large the change is (a part of the
+ * usual figure; of ratios the difference), half as much every six periods, more when it is for
+ * the worse; ``severity`` is high from 0.3 and medium from 0.1 on.
+ */
+export type Odd = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Indicator
+     */
+    indicator: string;
+    /**
+     * Perspective
+     */
+    perspective: string;
+    /**
+     * Kind
+     */
+    kind: 'shift' | 'spike' | 'member';
+    /**
+     * Since
+     */
+    since: string;
+    /**
+     * Change
+     */
+    change: string | null;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Decimals
+     */
+    decimals: number;
+    /**
+     * Worse
+     */
+    worse: boolean | null;
+    /**
+     * Weight
+     */
+    weight: number;
+    /**
+     * Severity
+     */
+    severity: 'high' | 'medium' | 'low';
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Member Dimension
+     */
+    member_dimension: string | null;
+    /**
+     * Member Label
+     */
+    member_label: string | null;
+    /**
+     * Member Key
+     */
+    member_key: string | null;
+    /**
+     * Member Name
+     */
+    member_name: string | null;
+};
+
+/**
+ * OddNow
+ *
+ * What is odd now, the most severe first; ``working``: not looked for yet, ask again.
+ */
+export type OddNow = {
+    /**
+     * State
+     */
+    state: 'ready' | 'working';
+    /**
+     * Period
+     */
+    period: string;
+    /**
+     * Org
+     */
+    org: string | null;
+    /**
+     * As Of
+     */
+    as_of: string | null;
+    /**
+     * Rows
+     */
+    rows: Array<Odd>;
 };
 
 /**
@@ -4751,6 +5657,22 @@ export type ReadyStrategy = {
 };
 
 /**
+ * RecipientChoice
+ *
+ * Whom a rule tells: its owner, an employee (id), the heads of the unit, a role (key).
+ */
+export type RecipientChoice = {
+    /**
+     * Kind
+     */
+    kind: 'me' | 'person' | 'heads' | 'role';
+    /**
+     * Key
+     */
+    key?: string;
+};
+
+/**
  * Ref
  *
  * A record by number and name.
@@ -4818,6 +5740,254 @@ export type Row = {
     values: {
         [key: string]: unknown;
     };
+};
+
+/**
+ * RuleChange
+ *
+ * The whole rule as it is to be; ``stamp`` is the one that was read.
+ */
+export type RuleChange = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Kind
+     */
+    kind: 'light' | 'pace' | 'anomaly' | 'no_data' | 'target';
+    /**
+     * Indicator
+     */
+    indicator?: string | null;
+    /**
+     * Perspective
+     */
+    perspective?: 'finance' | 'customer' | 'operations' | 'people' | 'adoption' | null;
+    /**
+     * Org
+     */
+    org?: string | null;
+    /**
+     * Person
+     */
+    person?: string | null;
+    /**
+     * Grain
+     */
+    grain?: 'day' | 'week' | 'month' | 'quarter' | 'year';
+    /**
+     * Lights
+     */
+    lights?: Array<'red' | 'amber' | 'green'>;
+    /**
+     * Threshold
+     */
+    threshold?: number | string | null;
+    /**
+     * Days
+     */
+    days?: number | null;
+    /**
+     * Recipients
+     */
+    recipients?: Array<RecipientChoice>;
+    /**
+     * Channels
+     */
+    channels?: Array<number>;
+    /**
+     * Quiet From
+     */
+    quiet_from?: string | null;
+    /**
+     * Quiet To
+     */
+    quiet_to?: string | null;
+    /**
+     * Remind Days
+     */
+    remind_days?: number | null;
+    /**
+     * Active
+     */
+    active?: boolean;
+    /**
+     * Stamp
+     */
+    stamp: string;
+};
+
+/**
+ * RuleSight
+ *
+ * One figure as a rule sees it now; title and text when it meets the condition.
+ */
+export type RuleSight = {
+    /**
+     * Indicator
+     */
+    indicator: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Period
+     */
+    period: string;
+    /**
+     * State
+     */
+    state: string | null;
+    /**
+     * Value
+     */
+    value: string | null;
+    /**
+     * Target
+     */
+    target: string | null;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Decimals
+     */
+    decimals: number;
+    /**
+     * Meets
+     */
+    meets: boolean;
+    /**
+     * Title
+     */
+    title: string | null;
+    /**
+     * Text
+     */
+    text: string | null;
+};
+
+/**
+ * RuleTest
+ *
+ * ``send``: put what is found into one's own inbox.
+ */
+export type RuleTest = {
+    /**
+     * Send
+     */
+    send?: boolean;
+};
+
+/**
+ * RuleTested
+ *
+ * What a rule would find now; ``kept_from``: recipients who may not see the figure.
+ */
+export type RuleTested = {
+    /**
+     * Looked
+     */
+    looked: number;
+    /**
+     * Found
+     */
+    found: number;
+    /**
+     * Rows
+     */
+    rows: Array<RuleSight>;
+    /**
+     * Recipients
+     */
+    recipients: Array<string>;
+    /**
+     * Kept From
+     */
+    kept_from: number;
+    /**
+     * Problem
+     */
+    problem: string | null;
+    /**
+     * Sent
+     */
+    sent: number;
+};
+
+/**
+ * RuleWrite
+ *
+ * An alert rule. ``threshold`` is a fraction, ``days`` whole days.
+ */
+export type RuleWrite = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Kind
+     */
+    kind: 'light' | 'pace' | 'anomaly' | 'no_data' | 'target';
+    /**
+     * Indicator
+     */
+    indicator?: string | null;
+    /**
+     * Perspective
+     */
+    perspective?: 'finance' | 'customer' | 'operations' | 'people' | 'adoption' | null;
+    /**
+     * Org
+     */
+    org?: string | null;
+    /**
+     * Person
+     */
+    person?: string | null;
+    /**
+     * Grain
+     */
+    grain?: 'day' | 'week' | 'month' | 'quarter' | 'year';
+    /**
+     * Lights
+     */
+    lights?: Array<'red' | 'amber' | 'green'>;
+    /**
+     * Threshold
+     */
+    threshold?: number | string | null;
+    /**
+     * Days
+     */
+    days?: number | null;
+    /**
+     * Recipients
+     */
+    recipients?: Array<RecipientChoice>;
+    /**
+     * Channels
+     */
+    channels?: Array<number>;
+    /**
+     * Quiet From
+     */
+    quiet_from?: string | null;
+    /**
+     * Quiet To
+     */
+    quiet_to?: string | null;
+    /**
+     * Remind Days
+     */
+    remind_days?: number | null;
+    /**
+     * Active
+     */
+    active?: boolean;
 };
 
 /**
@@ -6267,6 +7437,18 @@ export type Turn = {
 };
 
 /**
+ * Unread
+ *
+ * How many messages are not read.
+ */
+export type Unread = {
+    /**
+     * Unread
+     */
+    unread: number;
+};
+
+/**
  * ValidationError
  */
 export type ValidationError = {
@@ -7289,6 +8471,101 @@ export type CockpitReadResponses = {
 
 export type CockpitReadResponse = CockpitReadResponses[keyof CockpitReadResponses];
 
+export type CockpitOutlookData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Period
+         */
+        period?: string | null;
+        /**
+         * Org
+         */
+        org?: string | null;
+        /**
+         * Codes
+         */
+        codes?: Array<string>;
+    };
+    url: '/api/cockpit/outlook';
+};
+
+export type CockpitOutlookErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type CockpitOutlookError = CockpitOutlookErrors[keyof CockpitOutlookErrors];
+
+export type CockpitOutlookResponses = {
+    /**
+     * Successful Response
+     */
+    200: CardOutlooks;
+};
+
+export type CockpitOutlookResponse = CockpitOutlookResponses[keyof CockpitOutlookResponses];
+
+export type CockpitResetData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/cockpit/layout';
+};
+
+export type CockpitResetResponses = {
+    /**
+     * Successful Response
+     */
+    200: CockpitLayout;
+};
+
+export type CockpitResetResponse = CockpitResetResponses[keyof CockpitResetResponses];
+
+export type CockpitLayoutData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/cockpit/layout';
+};
+
+export type CockpitLayoutResponses = {
+    /**
+     * Successful Response
+     */
+    200: CockpitLayout;
+};
+
+export type CockpitLayoutResponse = CockpitLayoutResponses[keyof CockpitLayoutResponses];
+
+export type CockpitArrangeData = {
+    body: Arrangement;
+    path?: never;
+    query?: never;
+    url: '/api/cockpit/layout';
+};
+
+export type CockpitArrangeErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type CockpitArrangeError = CockpitArrangeErrors[keyof CockpitArrangeErrors];
+
+export type CockpitArrangeResponses = {
+    /**
+     * Successful Response
+     */
+    200: CockpitLayout;
+};
+
+export type CockpitArrangeResponse = CockpitArrangeResponses[keyof CockpitArrangeResponses];
+
 export type IndicatorsListingData = {
     body?: never;
     path?: never;
@@ -7817,6 +9094,36 @@ export type AnalysisSupposedResponses = {
 };
 
 export type AnalysisSupposedResponse = AnalysisSupposedResponses[keyof AnalysisSupposedResponses];
+
+export type AnalysisBoardData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Org
+         */
+        org?: string | null;
+    };
+    url: '/api/anomalies';
+};
+
+export type AnalysisBoardErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type AnalysisBoardError = AnalysisBoardErrors[keyof AnalysisBoardErrors];
+
+export type AnalysisBoardResponses = {
+    /**
+     * Successful Response
+     */
+    200: OddNow;
+};
+
+export type AnalysisBoardResponse = AnalysisBoardResponses[keyof AnalysisBoardResponses];
 
 export type DocumentsListingData = {
     body?: never;
@@ -10062,3 +11369,445 @@ export type ClosingLogResponses = {
 };
 
 export type ClosingLogResponse = ClosingLogResponses[keyof ClosingLogResponses];
+
+export type AlertsListRulesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/alerts/rules';
+};
+
+export type AlertsListRulesResponses = {
+    /**
+     * Response Alerts List Rules
+     *
+     * Successful Response
+     */
+    200: Array<AlertRule>;
+};
+
+export type AlertsListRulesResponse = AlertsListRulesResponses[keyof AlertsListRulesResponses];
+
+export type AlertsCreateRuleData = {
+    body: RuleWrite;
+    path?: never;
+    query?: never;
+    url: '/api/alerts/rules';
+};
+
+export type AlertsCreateRuleErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type AlertsCreateRuleError = AlertsCreateRuleErrors[keyof AlertsCreateRuleErrors];
+
+export type AlertsCreateRuleResponses = {
+    /**
+     * Successful Response
+     */
+    201: AlertRule;
+};
+
+export type AlertsCreateRuleResponse = AlertsCreateRuleResponses[keyof AlertsCreateRuleResponses];
+
+export type AlertsChoicesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/alerts/choices';
+};
+
+export type AlertsChoicesResponses = {
+    /**
+     * Successful Response
+     */
+    200: AlertChoices;
+};
+
+export type AlertsChoicesResponse = AlertsChoicesResponses[keyof AlertsChoicesResponses];
+
+export type AlertsDeleteRuleData = {
+    body?: never;
+    path: {
+        /**
+         * Rule
+         */
+        rule: number;
+    };
+    query?: never;
+    url: '/api/alerts/rules/{rule}';
+};
+
+export type AlertsDeleteRuleErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type AlertsDeleteRuleError = AlertsDeleteRuleErrors[keyof AlertsDeleteRuleErrors];
+
+export type AlertsDeleteRuleResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type AlertsDeleteRuleResponse = AlertsDeleteRuleResponses[keyof AlertsDeleteRuleResponses];
+
+export type AlertsChangeRuleData = {
+    body: RuleChange;
+    path: {
+        /**
+         * Rule
+         */
+        rule: number;
+    };
+    query?: never;
+    url: '/api/alerts/rules/{rule}';
+};
+
+export type AlertsChangeRuleErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type AlertsChangeRuleError = AlertsChangeRuleErrors[keyof AlertsChangeRuleErrors];
+
+export type AlertsChangeRuleResponses = {
+    /**
+     * Successful Response
+     */
+    200: AlertRule;
+};
+
+export type AlertsChangeRuleResponse = AlertsChangeRuleResponses[keyof AlertsChangeRuleResponses];
+
+export type AlertsTestRuleData = {
+    body: RuleTest;
+    path: {
+        /**
+         * Rule
+         */
+        rule: number;
+    };
+    query?: never;
+    url: '/api/alerts/rules/{rule}/test';
+};
+
+export type AlertsTestRuleErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type AlertsTestRuleError = AlertsTestRuleErrors[keyof AlertsTestRuleErrors];
+
+export type AlertsTestRuleResponses = {
+    /**
+     * Successful Response
+     */
+    200: RuleTested;
+};
+
+export type AlertsTestRuleResponse = AlertsTestRuleResponses[keyof AlertsTestRuleResponses];
+
+export type AlertsListRunsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Rule
+         */
+        rule?: number | null;
+        /**
+         * Offset
+         */
+        offset?: number;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/alerts/runs';
+};
+
+export type AlertsListRunsErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type AlertsListRunsError = AlertsListRunsErrors[keyof AlertsListRunsErrors];
+
+export type AlertsListRunsResponses = {
+    /**
+     * Successful Response
+     */
+    200: AlertRuns;
+};
+
+export type AlertsListRunsResponse = AlertsListRunsResponses[keyof AlertsListRunsResponses];
+
+export type AlertsListDeliveriesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Rule
+         */
+        rule?: number | null;
+        /**
+         * Offset
+         */
+        offset?: number;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/alerts/deliveries';
+};
+
+export type AlertsListDeliveriesErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type AlertsListDeliveriesError = AlertsListDeliveriesErrors[keyof AlertsListDeliveriesErrors];
+
+export type AlertsListDeliveriesResponses = {
+    /**
+     * Successful Response
+     */
+    200: AlertDeliveries;
+};
+
+export type AlertsListDeliveriesResponse = AlertsListDeliveriesResponses[keyof AlertsListDeliveriesResponses];
+
+export type AlertsListChannelsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/alerts/channels';
+};
+
+export type AlertsListChannelsResponses = {
+    /**
+     * Response Alerts List Channels
+     *
+     * Successful Response
+     */
+    200: Array<AlertChannel>;
+};
+
+export type AlertsListChannelsResponse = AlertsListChannelsResponses[keyof AlertsListChannelsResponses];
+
+export type AlertsCreateChannelData = {
+    body: ChannelWrite;
+    path?: never;
+    query?: never;
+    url: '/api/alerts/channels';
+};
+
+export type AlertsCreateChannelErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type AlertsCreateChannelError = AlertsCreateChannelErrors[keyof AlertsCreateChannelErrors];
+
+export type AlertsCreateChannelResponses = {
+    /**
+     * Successful Response
+     */
+    201: AlertChannel;
+};
+
+export type AlertsCreateChannelResponse = AlertsCreateChannelResponses[keyof AlertsCreateChannelResponses];
+
+export type AlertsDeleteChannelData = {
+    body?: never;
+    path: {
+        /**
+         * Channel
+         */
+        channel: number;
+    };
+    query?: never;
+    url: '/api/alerts/channels/{channel}';
+};
+
+export type AlertsDeleteChannelErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type AlertsDeleteChannelError = AlertsDeleteChannelErrors[keyof AlertsDeleteChannelErrors];
+
+export type AlertsDeleteChannelResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type AlertsDeleteChannelResponse = AlertsDeleteChannelResponses[keyof AlertsDeleteChannelResponses];
+
+export type AlertsChangeChannelData = {
+    body: ChannelChange;
+    path: {
+        /**
+         * Channel
+         */
+        channel: number;
+    };
+    query?: never;
+    url: '/api/alerts/channels/{channel}';
+};
+
+export type AlertsChangeChannelErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type AlertsChangeChannelError = AlertsChangeChannelErrors[keyof AlertsChangeChannelErrors];
+
+export type AlertsChangeChannelResponses = {
+    /**
+     * Successful Response
+     */
+    200: AlertChannel;
+};
+
+export type AlertsChangeChannelResponse = AlertsChangeChannelResponses[keyof AlertsChangeChannelResponses];
+
+export type AlertsTestChannelData = {
+    body?: never;
+    path: {
+        /**
+         * Channel
+         */
+        channel: number;
+    };
+    query?: never;
+    url: '/api/alerts/channels/{channel}/test';
+};
+
+export type AlertsTestChannelErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type AlertsTestChannelError = AlertsTestChannelErrors[keyof AlertsTestChannelErrors];
+
+export type AlertsTestChannelResponses = {
+    /**
+     * Successful Response
+     */
+    200: ChannelTested;
+};
+
+export type AlertsTestChannelResponse = AlertsTestChannelResponses[keyof AlertsTestChannelResponses];
+
+export type AlertsReadInboxData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Unread
+         */
+        unread?: boolean;
+        /**
+         * Offset
+         */
+        offset?: number;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/inbox';
+};
+
+export type AlertsReadInboxErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type AlertsReadInboxError = AlertsReadInboxErrors[keyof AlertsReadInboxErrors];
+
+export type AlertsReadInboxResponses = {
+    /**
+     * Successful Response
+     */
+    200: Inbox;
+};
+
+export type AlertsReadInboxResponse = AlertsReadInboxResponses[keyof AlertsReadInboxResponses];
+
+export type AlertsReadAllData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/inbox/read';
+};
+
+export type AlertsReadAllResponses = {
+    /**
+     * Successful Response
+     */
+    200: Unread;
+};
+
+export type AlertsReadAllResponse = AlertsReadAllResponses[keyof AlertsReadAllResponses];
+
+export type AlertsReadOneData = {
+    body?: never;
+    path: {
+        /**
+         * Message
+         */
+        message: number;
+    };
+    query?: never;
+    url: '/api/inbox/{message}/read';
+};
+
+export type AlertsReadOneErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type AlertsReadOneError = AlertsReadOneErrors[keyof AlertsReadOneErrors];
+
+export type AlertsReadOneResponses = {
+    /**
+     * Successful Response
+     */
+    200: Unread;
+};
+
+export type AlertsReadOneResponse = AlertsReadOneResponses[keyof AlertsReadOneResponses];

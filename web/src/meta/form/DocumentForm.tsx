@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useBlocker, useNavigate } from "react-router";
 import { useTitle } from "@/app/useTitle";
+import { Moves } from "../moves/Moves";
 import { numbered } from "../show";
 import type { Document, NewDocument, Page } from "../types";
 import { useKeys } from "../useKeys";
@@ -96,6 +97,7 @@ export function DocumentForm({ page, document, defaults }: Props) {
           <LineGrid key={grid.field} grid={grid} controls={controls} readonly={readonly} />
         ))}
         <Totals page={page} values={draft.values} />
+        {document && <Moves page={page} id={String(document.id)} />}
       </div>
       {actions.asked && (
         <QuestionDialog

@@ -46,6 +46,7 @@ class Shop:
     region: int = 0
     unit: dict[str, int] = field(default_factory=dict)
     employee: dict[str, int] = field(default_factory=dict)
+    position: dict[str, int] = field(default_factory=dict)
     user: dict[str, int] = field(default_factory=dict)
 
 
@@ -128,6 +129,7 @@ def _person(erp: Erp, shop: Shop, login: str) -> None:
     (position,) = erp.get("baton.org.position").create(
         [{"name": name, "unit": shop.unit[unit], "is_head": heads}]
     )
+    shop.position[login] = position.id
     erp.get("baton.org.assignment").create(
         [
             {
@@ -195,6 +197,7 @@ def facts(store: FactStore, shop: Shop) -> None:
         {
             "person": [person[login] for login in PEOPLE],
             "org_unit": [key[unit] for _, _, unit, _ in PEOPLE.values()],
+            "position": [str(shop.position[login]) for login in PEOPLE],
             "valid_from": [START] * len(PEOPLE),
         }
     )

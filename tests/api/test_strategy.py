@@ -192,6 +192,12 @@ def test_a_closed_period_stays_and_later_documents_are_stated(site: Any, as_pers
     )
 
 
+def boss_stamp(boss: Any, target: int) -> str:
+    rows = boss.get("/api/targets", params={"year": TODAY.year, "grain": "month"})["rows"]
+    cells = [one for row in rows for one in row["cells"].values()]
+    return next(one["stamp"] for one in cells if one["id"] == target)
+
+
 def test_the_log_is_read_by_few_and_shows_tampering(site: Any, as_person: Any) -> None:
     boss = as_person("boss")
     for login in ("anna", "head", "keeper", "nobody"):
@@ -202,6 +208,12 @@ def test_the_log_is_read_by_few_and_shows_tampering(site: Any, as_person: Any) -
     (target,) = done["ids"]
     log = boss.get("/api/kpi-log", params={"record": f"baton.kpi.target,{target}"})
     assert (log["intact"], log["total"], log["rows"][0]["reason"]) == (True, 1, "预算")
+    (made,) = log["rows"]
+    assert made["subject"] == f"费用率 · 财务部 · {NOW}"
+    change = {**cell, "amount": "0.25", "stamp": boss_stamp(boss, target)}
+    boss.call("PUT", "/api/targets", json={"cells": [change]})
+    newest = boss.get("/api/kpi-log", params={"record": f"baton.kpi.target,{target}"})["rows"][0]
+    assert newest["changes"] == [{"field": "amount", "before": "0.2", "after": "0.25"}]
 
     def tamper(erp: Any) -> None:
         cursor = erp.connection().cursor()
@@ -209,7 +221,7 @@ def test_the_log_is_read_by_few_and_shows_tampering(site: Any, as_person: Any) -
 
     def mend(erp: Any) -> None:
         cursor = erp.connection().cursor()
-        cursor.execute(f"UPDATE baton_kpi_target SET amount = '0.2' WHERE id = {target}")
+        cursor.execute(f"UPDATE baton_kpi_target SET amount = '0.25' WHERE id = {target}")
 
     site.runtime.database.run(0, tamper)
     found = as_person("accountant").get("/api/kpi-log")

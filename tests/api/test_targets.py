@@ -291,6 +291,56 @@ def test_nobody_sees_another_branch(site: Any, as_person: Any) -> None:
     }
 
 
+def position_of(site: Any, login: str) -> dict[str, str]:
+    return {"kind": "position", "key": str(site.shop.position[login])}
+
+
+def test_the_own_unit_and_position_are_seen_and_no_colleagues_position(
+    site: Any, as_person: Any
+) -> None:
+    """keeper and nobody both work in the stores W and lead nothing."""
+    boss, code, period = as_person("boss"), "overtime_rate", f"{YEAR}-Q3"
+    mine, other = position_of(site, "keeper"), position_of(site, "nobody")
+    stores = unit(site, "W")
+    put(boss, *(cell(one, period, "0.01", code) for one in (mine, other, stores)))
+    seen = {(kind, key) for kind, key, found in grid(as_person("keeper")) if found == code}
+    assert seen == {("position", mine["key"]), ("unit", stores["key"])}
+    secret = row_of(boss, other, code)["cells"][period]["id"]
+    as_person("keeper").get(f"/api/targets/{secret}/history", expect=403)
+    params = {"year": YEAR, "position": other["key"]}
+    as_person("keeper").get("/api/targets", params=params, expect=403)
+
+    def holders(erp: Any) -> set[str]:
+        found = erp.get("baton.kpi.target").search([("indicator", "=", code)])
+        return {one.holder for one in found}
+
+    run = site.runtime.database.run
+    by_rule = run(site.shop.user["keeper"], holders, readonly=True)
+    assert by_rule == {f"position,{mine['key']}", f"unit,{stores['key']}"}
+
+
+def test_holders_to_choose_are_those_that_may_be_seen(site: Any, as_person: Any) -> None:
+    def listed(login: str) -> dict[tuple[str, str], dict[str, Any]]:
+        found = as_person(login).get("/api/targets/holders")
+        return {(one["kind"], one["name"]): one for one in found}
+
+    everything = listed("boss")
+    assert all(one["writable"] for one in everything.values())
+    assert len(everything) == len(shop_module.UNITS) + 2 * len(shop_module.PEOPLE)
+    assert everything["unit", "测试公司"]["own"]
+    assert (everything["unit", "北区"]["level"], everything["person", "安娜"]["level"]) == (2, 3)
+    head = listed("head")
+    assert {name for kind, name in head if kind == "unit"} == {"销售部", "北区", "南区"}
+    assert {name for kind, name in head if kind == "person"} == {"黄经理", "安娜", "鲍勃"}
+    assert [head["unit", "销售部"][name] for name in ("own", "agreeable", "writable")] == (
+        [True, True, False]
+    )
+    assert not head["person", "黄经理"]["writable"]
+    anna = listed("anna")
+    assert set(anna) == {("person", "安娜"), ("position", "安娜"), ("unit", "北区")}
+    assert not any(one["writable"] for one in anna.values())
+
+
 def test_only_the_receiving_side_agrees(site: Any, as_person: Any) -> None:
     boss, head = as_person("boss"), as_person("head")
     team = unit(site, "SS")

@@ -54,6 +54,7 @@ class Assignment:
     unit: str
     valid_from: date | None
     valid_to: date | None
+    position: str | None = None
 
     def valid_on(self, day: date) -> bool:
         """Whether it holds on a day."""
@@ -107,6 +108,14 @@ class Organisation:
         """The units a person works in on a day."""
         return {one.unit for one in self.assignments if one.person == person and one.valid_on(day)}
 
+    def positions_of(self, person: str, day: date) -> set[str]:
+        """The positions a person holds on a day."""
+        return {
+            one.position
+            for one in self.assignments
+            if one.position and one.person == person and one.valid_on(day)
+        }
+
 
 _known: WeakKeyDictionary[Any, Organisation] = WeakKeyDictionary()
 _lock = threading.Lock()
@@ -134,7 +143,9 @@ def organisation(runtime: Runtime) -> Organisation:
         for row in store.query(store.table("org_unit")).to_pylist()
     )
     assignments = tuple(
-        Assignment(row["person"], row["org_unit"], row["valid_from"], row["valid_to"])
+        Assignment(
+            row["person"], row["org_unit"], row["valid_from"], row["valid_to"], row["position"]
+        )
         for row in store.query(store.table("assignment")).to_pylist()
     )
     found = Organisation(version, units, assignments)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
@@ -40,10 +40,12 @@ class Closing(BaseModel):
 class PublishedValue(Named):
     """A published value: ``restated`` is the newest restatement, ``now`` what it would be today.
 
-    ``difference`` is null when it is as published. ``inputs`` are the parts of the formula.
+    ``difference`` is null when it is as published. ``inputs`` are the parts of the formula,
+    ``hash`` seals the value with all that made it.
     """
 
     id: int
+    hash: str
     version: int
     formula: str
     org: str | None
@@ -70,8 +72,16 @@ class ClosingDetail(Closing):
     rows: list[PublishedValue]
 
 
+class FieldChange(BaseModel):
+    """One field of a record before and after; records of others by their names."""
+
+    field: str
+    before: Any
+    after: Any
+
+
 class LogEntry(BaseModel):
-    """One change; ``content`` is what the record was made, as JSON."""
+    """One change of ``subject``; ``content`` is what the record was made, as JSON."""
 
     number: int
     at: str
@@ -81,6 +91,8 @@ class LogEntry(BaseModel):
     record: int
     action: Literal["create", "write", "delete"]
     reason: str | None
+    subject: str
+    changes: list[FieldChange]
     content: str | None
     hash: str
 

@@ -12,6 +12,7 @@ from baton.api.targets.schemas import (
     Cascaded,
     CascadeRequest,
     CellWrite,
+    HolderOption,
     Imported,
     Planned,
     PlanRequest,
@@ -26,7 +27,15 @@ from baton.api.targets.schemas import (
 )
 from baton.base.periods import Grain
 from baton.metrics.cascade import Threshold
-from baton.services.kpi import agreement, cascading, planning, target_import, targets, template
+from baton.services.kpi import (
+    agreement,
+    cascading,
+    holders,
+    planning,
+    target_import,
+    targets,
+    template,
+)
 from baton.services.kpi.dividing import Child, Order
 from baton.services.kpi.planning import Wish
 from baton.services.kpi.targets import Cell, Wanted
@@ -60,6 +69,13 @@ def grid(
         below=below,
     )
     return TargetGrid.model_validate(targets.grid(caller.runtime, caller.person, wanted))
+
+
+@router.get("/holders")
+def all_holders(caller: Caller = Depends(signed_in)) -> list[HolderOption]:
+    """Whose targets the person may see or set, in the order of the tree."""
+    found = holders.listing(caller.runtime, caller.person)
+    return [HolderOption.model_validate(one) for one in found]
 
 
 @router.put("")

@@ -33,6 +33,15 @@ class Holder(HolderRef):
     org_name: str
 
 
+class HolderOption(Holder):
+    """A holder to choose; ``own``: of the person, a position held or a unit headed."""
+
+    level: int
+    writable: bool
+    agreeable: bool
+    own: bool
+
+
 class Cell(BaseModel):
     """One stored target.
 

@@ -1,4 +1,4 @@
-"""Lets the record rules of targets ask for the acting user's own units."""
+"""Lets the record rules of targets ask for the acting user's own units and positions."""
 
 from trytond.pool import Pool, PoolMeta
 from trytond.transaction import Transaction
@@ -13,23 +13,33 @@ class Rule(metaclass=PoolMeta):
     def _get_context(cls, model_name):
         context = super()._get_context(model_name)
         if model_name in NAMES:
-            context["own_units"] = _own_units()
+            context["own_units"], context["own_positions"] = map(list, _own())
         return context
 
     @classmethod
     def _get_cache_key(cls, model_names):
         key = super()._get_cache_key(model_names)
         if set(model_names) & set(NAMES):
-            key = (*key, tuple(_own_units()))
+            key = (*key, _own())
         return key
 
 
-def _own_units():
-    """The ids of the units where the acting user's employee works today."""
+def _own():
+    """The ids of the units and positions where the acting user's employee works today."""
     pool = Pool()
     employee = Transaction().context.get("employee")
     if employee not in pool.get("res.user").get_employees():
-        return []
+        return (), ()
     with Transaction().set_context(_check_access=False):
         today = pool.get("ir.date").today()
-        return sorted(pool.get("baton.org.assignment").units_on([employee], today).values())
+        seats = pool.get("baton.org.assignment").search(
+            [
+                ("employee", "=", employee),
+                ("primary", "=", True),
+                ("from_date", "<=", today),
+                ["OR", ("to_date", "=", None), ("to_date", ">=", today)],
+            ]
+        )
+    units = {seat.unit.id for seat in seats}
+    positions = {seat.position.id for seat in seats if seat.position}
+    return tuple(sorted(units)), tuple(sorted(positions))

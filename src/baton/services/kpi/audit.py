@@ -12,6 +12,7 @@ from baton.base.i18n import message
 from baton.kernel import changes
 from baton.services.erp import database
 from baton.services.kpi import rights
+from baton.services.kpi.log_story import Teller
 
 if TYPE_CHECKING:
     from baton.kernel import Erp
@@ -112,6 +113,7 @@ def entries(
     def look(erp: Erp) -> dict[str, Any]:
         log = erp.get("baton.kpi.log")
         rows = log.search(domain, offset, limit)
+        teller = Teller(erp, rows, runtime.engine.catalogue, person.language)
         return {
             "rows": [
                 {
@@ -123,6 +125,8 @@ def entries(
                     "record": one.record,
                     "action": one.action,
                     "reason": one.reason,
+                    "subject": teller.subject(one),
+                    "changes": teller.changes(one),
                     "content": one.content,
                     "hash": one.hash,
                 }
@@ -131,7 +135,9 @@ def entries(
             "total": log.search(domain, count=True),
         }
 
-    found = database(runtime).run(person.user, look, readonly=True, check_access=False)
+    found = database(runtime).run(
+        person.user, look, readonly=True, check_access=False, language=person.language
+    )
     broken = lately(runtime)
     return {
         **found,

@@ -205,7 +205,7 @@ def _head(closed: Any) -> dict[str, Any]:
 
 FIELDS = (
     *("id", "indicator", "version", "formula", "org_unit", "employee", "value", "target"),
-    *("achievement", "light", "state", "inputs", "period.period"),
+    *("achievement", "light", "state", "inputs", "hash", "period.period"),
 )
 
 
@@ -223,7 +223,7 @@ def _rows(erp: Erp, domain: Sequence[Any]) -> list[dict[str, Any]]:
 def _row(row: Mapping[str, Any], newest: Any) -> dict[str, Any]:
     return {
         **{name: row[name] for name in ("id", "indicator", "version", "formula", "state")},
-        **{name: row[name] for name in ("value", "target", "achievement", "light")},
+        **{name: row[name] for name in ("value", "target", "achievement", "light", "hash")},
         "period": row["period."]["period"],
         "org": str(row["org_unit"]) if row["org_unit"] else None,
         "person": str(row["employee"]) if row["employee"] else None,

@@ -136,6 +136,14 @@ class Directory:
         others = [person for person in found if person != head] or found
         return [Holder("person", person, unit) for person in others]
 
+    def places_on(self, day: dt.date) -> dict[str, str]:
+        """The unit of everybody who works on a day, by the person's key."""
+        return {
+            person: unit
+            for person, unit, _, primary, first, last in self._seats
+            if primary and first <= day <= last
+        }
+
     def headcount(self, holder: Holder, day: dt.date) -> int:
         """How many people: of a unit with all below it, of a position; one for a person."""
         if holder.kind == "person":

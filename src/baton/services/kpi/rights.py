@@ -63,6 +63,7 @@ class Reach:
         heads: keys of the units headed directly.
         own: keys of the units worked in.
         employee: the person's own key.
+        positions: keys of the positions held.
         planner: sets targets anywhere.
     """
 
@@ -72,13 +73,16 @@ class Reach:
     own: frozenset[str]
     employee: str | None
     planner: bool
+    positions: frozenset[str] = frozenset()
 
     def sees(self, holder: Holder) -> bool:
-        """Own targets, those of the own unit, and all of the units led."""
+        """Own targets, those of the own position and unit, and all of the units led."""
         if self.everything or holder.unit in self.led:
             return True
         if holder.kind == "person":
             return holder.key == self.employee
+        if holder.kind == "position":
+            return holder.key in self.positions
         return holder.unit in self.own
 
     def sets(self, holder: Holder) -> bool:
@@ -118,6 +122,7 @@ def of(runtime: Runtime, person: Person) -> Reach:
         frozenset(known.units_of(key, day)),
         key,
         planner,
+        frozenset(known.positions_of(key, day)),
     )
 
 

@@ -216,7 +216,9 @@ def _no_data(runtime: Runtime, rule: Rule, wanted: Slice, indicator: Indicator) 
         answers = runtime.engine.evaluate_many([f"COUNT({fact})" for fact in counted], asked)
         if counted and all(_none(answer) for answer in answers):
             state = "no_data"
-    sight = Sight("", state, wanted=state != "ok", calm=state == "ok")
+    # of many figures some have no source for good: that is no news
+    news = state != "ok" and (state != "no_source" or rule.indicator is not None)
+    sight = Sight("", state, wanted=news, calm=state == "ok")
     return Seen(indicator, sight, wanted.period, detail=detail)
 
 

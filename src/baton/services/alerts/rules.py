@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from baton.services.person import Person
     from baton.services.runtime import Runtime
 
+GOOD = ["green", "ok", "near", "reached"]
+"""States that nobody has to do anything about."""
 MOST_OWN = 100
 """Rules a person may own."""
 ROLES = (
@@ -213,7 +215,8 @@ def _visible(erp: Erp, person: Person, rule: int) -> Any:
 def _last(erp: Erp, rule: int) -> dict[str, Any]:
     """The rule's last run, and what of it holds now."""
     runs = erp.get(RUNS).search([("rule", "=", rule)], limit=1)
-    states = erp.get(STATES).search([("rule", "=", rule), ("told", "!=", None)], count=True)
+    standing = [("rule", "=", rule), ("told", "!=", None), ("state", "not in", GOOD)]
+    states = erp.get(STATES).search(standing, count=True)
     last: dict[str, Any] = {"at": None, "looked": 0, "found": 0, "problem": None}
     if runs:
         last = {"at": aware(runs[0].at), "looked": runs[0].looked, "found": runs[0].found}

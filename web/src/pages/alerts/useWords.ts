@@ -16,7 +16,7 @@ export function useWords() {
         subject: subject(rule),
         place: rule.place,
         grain: t(`alerts.grain.${rule.grain}`),
-        lights: list(rule.lights.map((light) => t(`light.${light}`))),
+        lights: list(rule.lights.map((light) => t(`alerts.color.${light}`))),
         percent: percent(rule),
         days: rule.days,
       }),

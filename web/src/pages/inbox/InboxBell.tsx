@@ -18,7 +18,7 @@ export function InboxBell() {
   const read = useRead();
   return (
     <>
-      <Badge count={unread} size="small" overflowCount={99} offset={[-4, 6]}>
+      <Badge count={unread} size="small" overflowCount={99} offset={[-6, 8]}>
         <Button
           type="text"
           icon={<BellOutlined />}

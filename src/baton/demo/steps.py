@@ -19,7 +19,7 @@ from baton.demo.business import (
     shipping,
 )
 from baton.demo.rhythm import Tick
-from baton.demo.setting import company, opening, partners, people, plan, products
+from baton.demo.setting import alerts, company, opening, partners, people, plan, products
 
 SETTING_LABEL = "demo.step_setting"
 
@@ -62,6 +62,7 @@ SETTING = (
     _setting("people", people.hire_everybody),
     _setting("logins", people.open_logins),
     _setting("goals", plan.set_goals),
+    _setting("alerts", alerts.set_rules),
     _setting("partners", partners.meet_partners),
     _setting("products", products.set_up_products),
     _setting("stock", opening.open_stock),

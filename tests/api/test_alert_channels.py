@@ -269,7 +269,7 @@ def test_the_threads_tell_within_seconds_though_a_receiver_hangs(
             assert inbox(boss)[0]["state"] == "green"
             assert len(silent.got) == 1
         finally:
-            alerts._stop_listening()
+            alerts.stop_listening()
             site.runtime.stopping.set()
             for thread in alerts._threads:
                 thread.join(timeout=10)

@@ -8,7 +8,7 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from baton.services.alerts import evaluation, inbox, outbox
+from baton.services.alerts import evaluation, inbox, outbox, tidying
 from baton.services.alerts.channel import SPACING
 from baton.services.alerts.rule import MODEL, ON_FACTS, Rule
 from baton.services.alerts.senders import DeliveryError, send
@@ -17,6 +17,7 @@ from baton.services.erp import database
 
 if TYPE_CHECKING:
     from baton.kernel import Erp
+    from baton.services.events import Event
     from baton.services.runtime import Runtime
 
 logger = logging.getLogger(__name__)
@@ -53,11 +54,11 @@ class Alerts:
             threading.Thread(target=self._watch, name="alerts", daemon=True),
             threading.Thread(target=self._post, name="outbox", daemon=True),
         ]
-        stops = (
+        self._tidied: dt.date | None = None
+        self._stops = (
             runtime.store.subscribe(lambda *_: self._wake.set()),
-            runtime.events.subscribe(lambda event: event.kind == "rule" and self._wake.set()),
+            runtime.events.subscribe(self._heard),
         )
-        self._stop_listening = lambda: [stop() for stop in stops]
 
     def start(self) -> None:
         """Begin."""
@@ -66,12 +67,21 @@ class Alerts:
 
     def stop(self) -> None:
         """End after the rule and the messages under way."""
-        self._stop_listening()
+        self.stop_listening()
         self._runtime.stopping.set()
         self._wake.set()
         for thread in [*self._threads, *self._sending.values()]:
             if thread.is_alive():
                 thread.join(timeout=15)
+
+    def stop_listening(self) -> None:
+        """No longer wake up when something changes."""
+        for stop in self._stops:
+            stop()
+
+    def _heard(self, event: Event) -> None:
+        if event.kind == "rule":
+            self._wake.set()
 
     # --- looking ---------------------------------------------------------------------------
 
@@ -92,6 +102,7 @@ class Alerts:
         """Run every rule that is due: whose facts changed, or once a day."""
         if self._runtime.progress.task or self._runtime.mirroring.as_of is None:
             return  # a long job changes facts without end; before the first mirroring all is red
+        self._tidy()
         for rule in evaluation.active_rules(self._runtime):
             if self._runtime.stopping.is_set():
                 return
@@ -102,6 +113,11 @@ class Alerts:
                     self._of_the_day(rule)
             except Exception:
                 logger.exception("alert rule %s failed", rule.id)
+
+    def _tidy(self) -> None:
+        today = dt.datetime.now(dt.UTC).date()
+        if self._tidied != today and tidying.tidy(self._runtime) == 0:
+            self._tidied = today
 
     def _on_facts(self, rule: Rule) -> None:
         stamp = self._stamps.of(rule)

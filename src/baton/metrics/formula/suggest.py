@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from baton.metrics.facts import FACTS, Fact, Kind
@@ -46,8 +46,14 @@ def suggest(
     language: str,
     facts: Mapping[str, Fact] = FACTS,
     references: References | None = None,
+    *,
+    members: Callable[[str, str], Iterable[str]] | None = None,
 ) -> list[Suggestion]:
-    """What fits at ``position`` (characters before the cursor), best first, at most ``LIMIT``."""
+    """What fits at ``position`` (characters before the cursor), best first, at most ``LIMIT``.
+
+    Args:
+        members: names of a dimension's members that contain a text.
+    """
     before = text[:position]
     bracket = _BRACKET.search(before)
     if bracket is not None:
@@ -56,8 +62,9 @@ def suggest(
     value = _VALUE.search(before)
     fact = names.find_fact(facts, value[1]) if value is not None else None
     if value is not None and fact is not None:
-        found = _choices(fact, value[2], language)
-        return _ranked(found, value[3].strip(_QUOTES), value.start(3), position)
+        typed = value[3].strip(_QUOTES)
+        found = _choices(fact, value[2], language, typed, members)
+        return _ranked(found, typed, value.start(3), position)
     member = _MEMBER.search(before)
     fact = names.find_fact(facts, member[1]) if member is not None else None
     if member is not None and fact is not None:
@@ -77,8 +84,17 @@ def _indicators(references: References, language: str) -> Iterator[Offer]:
         yield f"[{name.text(language)}]", "indicator", code, (name.text(language), name.zh, code)
 
 
-def _choices(fact: Fact, column: str, language: str) -> Iterator[Offer]:
+def _choices(
+    fact: Fact,
+    column: str,
+    language: str,
+    typed: str,
+    members: Callable[[str, str], Iterable[str]] | None,
+) -> Iterator[Offer]:
     found = names.find_column(fact, column)
+    if found is not None and found.members and not found.choices and members is not None:
+        for name in members(found.members, typed.strip()):
+            yield quoted(name), "value", found.label(language), (name,)
     for choice in found.choices if found is not None else ():
         name = choice.zh if language.startswith("zh") else choice.key
         detail = choice.name(language)

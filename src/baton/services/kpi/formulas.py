@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from baton.services.runtime import Runtime
 
 PREVIEW_MONTHS = 12
+MEMBERS = 20
+"""Members of a dimension offered at once."""
 HIDDEN = frozenset({"source", "row_key", "document", "document_number", "currency"})
 """Columns that say where a row comes from: nothing to filter or add up by."""
 COUNTED = frozenset({"document"})
@@ -215,6 +217,9 @@ def complete(runtime: Runtime, person: Person, formula: str, position: int) -> l
         person.language,
         facts=runtime.store.facts,
         references=runtime.engine.catalogue,
+        members=lambda dimension, text: [
+            one["name"] for one in indicators.members(runtime, person, dimension, text, MEMBERS)
+        ],
     )
     return [
         {"text": one.text, "kind": one.kind, "detail": one.detail, "position": list(one.position)}

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Indicator } from "@/api/types";
 import { Panel } from "@/figures/Panel";
+import { useWrite } from "@/figures/useWrite";
 import styles from "./IndicatorPage.module.css";
 
 interface Props {
@@ -12,12 +13,17 @@ interface Props {
 
 export function DefinitionPanel({ indicator, linkTo }: Props) {
   const { t } = useTranslation();
+  const write = useWrite();
   const small: [label: string, text: string][] = [
     [t("indicator.direction"), t(`direction.${indicator.direction}`)],
     [t("indicator.frequency"), t(`period.${indicator.frequency}`, { defaultValue: indicator.frequency })],
     [t("indicator.unit"), t(`unitName.${indicator.unit}`, { defaultValue: indicator.unit })],
     [t("indicator.owner"), indicator.owner ?? t("indicator.noOwner")],
   ];
+  const figure = (value: string) => write.text(value, indicator.unit, { decimals: indicator.decimals });
+  if (indicator.usual) small.push([t("indicatorForm.usual"), [figure(indicator.usual), indicator.usual_source].filter(Boolean).join(" · ")]);
+  if (indicator.tolerance) small.push([t("indicatorForm.tolerance"), `± ${figure(indicator.tolerance)}`]);
+  if (indicator.limits) small.push([t("direction.range"), indicator.limits.map(figure).join(" – ")]);
   return (
     <Panel
       title={t("indicator.definition")}

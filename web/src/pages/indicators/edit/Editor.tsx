@@ -37,7 +37,7 @@ export function Editor({ code, draftName, initial, versions, known, taken, onNew
   const { t, i18n } = useTranslation();
   const { message } = App.useApp();
   const navigate = useNavigate();
-  const { draft: current, restored, change, discard } = useDraft(draftName, initial);
+  const { draft: current, touched, recovered, change, discard } = useDraft(draftName, initial);
   const draft = current ?? initial;
   const [org, setOrg] = useState<string | null>(null);
   const [tried, setTried] = useState(false);
@@ -98,7 +98,7 @@ export function Editor({ code, draftName, initial, versions, known, taken, onNew
           <h1>{title}</h1>
         </div>
         <div className={styles.tools}>
-          {restored && (
+          {touched && (
             <Popconfirm title={t("indicatorForm.discardAsk")} onConfirm={() => discard()} okText={t("indicatorForm.discard")} cancelText={t("indicatorForm.keep")}>
               <Button>{t("indicatorForm.discard")}</Button>
             </Popconfirm>
@@ -109,6 +109,7 @@ export function Editor({ code, draftName, initial, versions, known, taken, onNew
         </div>
       </header>
       <div className={styles.notes}>
+        {recovered && <Alert type="info" showIcon closable title={t("indicatorForm.recovered")} />}
         {!fresh && known?.origin === "shipped" && <Alert type="info" showIcon title={t("indicatorForm.adapting")} />}
         {known?.broken && <Alert type="error" showIcon title={known.broken} />}
         {stale && newer.length > 0 && (

@@ -25,7 +25,8 @@ function forget(name: string): void {
 export function useDraft(name: string, initial: Draft | undefined) {
   const [draft, setDraft] = useState<Draft | null>(() => kept(name));
   const [touched, setTouched] = useState(() => kept(name) !== null);
-  const restored = touched && draft !== null;
+  // What a reload or another visit left behind is told, so that nobody wonders where it comes from.
+  const [recovered, setRecovered] = useState(touched);
   const current = draft ?? initial ?? null;
 
   useEffect(() => {
@@ -47,7 +48,8 @@ export function useDraft(name: string, initial: Draft | undefined) {
   const discard = useCallback(() => {
     forget(name);
     setTouched(false);
+    setRecovered(false);
     setDraft(null);
   }, [name]);
-  return { draft: current, restored, change, discard };
+  return { draft: current, touched, recovered, change, discard };
 }

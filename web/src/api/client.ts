@@ -50,10 +50,11 @@ async function errorOf(response: Response): Promise<ApiError> {
 
 async function send(method: string, path: string, options: Options): Promise<Response> {
   const headers: Record<string, string> = { "Accept-Language": i18next.language };
-  if (options.body !== undefined) headers["Content-Type"] = "application/json";
+  const file = options.body instanceof Blob ? options.body : null;
+  if (options.body !== undefined) headers["Content-Type"] = file ? file.type : "application/json";
   if (method !== "GET") headers["X-Baton-CSRF"] = csrf;
   const init: RequestInit = { method, headers, credentials: "same-origin" };
-  if (options.body !== undefined) init.body = JSON.stringify(options.body);
+  if (options.body !== undefined) init.body = file ?? JSON.stringify(options.body);
   if (options.signal) init.signal = options.signal;
   let response: Response;
   try {
@@ -77,6 +78,8 @@ export async function call<T>(method: string, path: string, options: Options = {
 export const get = <T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> =>
   call<T>("GET", path, { query: query ?? {}, signal });
 export const post = <T>(path: string, body: unknown = {}): Promise<T> => call<T>("POST", path, { body });
+/** Send a file as it is; its own type says what it is. */
+export const upload = <T>(path: string, file: Blob, query?: Query): Promise<T> => call<T>("POST", path, { query: query ?? {}, body: file });
 export const put = <T>(path: string, body: unknown): Promise<T> => call<T>("PUT", path, { body });
 export const patch = <T>(path: string, body: unknown): Promise<T> => call<T>("PATCH", path, { body });
 export const remove = <T>(path: string): Promise<T> => call<T>("DELETE", path);

@@ -1,4 +1,5 @@
 /** What a failed call tells the user; the texts come from the server, in the user's language. */
+import type { Touched } from "./gen";
 
 export interface Finding {
   path?: string;
@@ -18,6 +19,8 @@ export interface ErrorBody {
   findings?: Finding[] | null;
   /** What the ERP wants confirmed; sent back by name. */
   warnings?: Warning[] | null;
+  /** Targets of others that would change as well. */
+  touched?: Touched[] | null;
 }
 
 export class ApiError extends Error {
@@ -28,6 +31,7 @@ export class ApiError extends Error {
   readonly position: number | null;
   readonly findings: Finding[];
   readonly warnings: Warning[];
+  readonly touched: Touched[];
 
   constructor(status: number, body: ErrorBody) {
     super(body.message);
@@ -37,6 +41,7 @@ export class ApiError extends Error {
     this.position = body.position ?? null;
     this.findings = (body.findings ?? []).map((one) => (typeof one === "string" ? { message: one } : one));
     this.warnings = body.warnings ?? [];
+    this.touched = body.touched ?? [];
   }
 
   /** Somebody else changed the document, or the ERP asks for confirmation. */

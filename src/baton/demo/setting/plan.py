@@ -135,7 +135,7 @@ def _heads(desk: Desk) -> dict[str, int]:
 
 @dataclass
 class _Goal:
-    """A target to be kept; ``parts`` are those split from it."""
+    """A target to be kept; ``parts`` are those split or copied from it."""
 
     indicator: str
     period: Period
@@ -143,7 +143,17 @@ class _Goal:
     amount: Decimal
     employee: int | None = None
     share: Decimal | None = None
+    weight: Decimal | None = None
+    method: str = "split"
     parts: list[_Goal] = field(default_factory=list)
+
+
+def _copied(above: _Goal, unit: int, weight: Decimal, person: int | None = None) -> _Goal:
+    """The same target for a unit or person below."""
+    found = _Goal(above.indicator, above.period, unit, above.amount, person)
+    found.weight, found.method = weight, "copy"
+    above.parts.append(found)
+    return found
 
 
 class _Goals:
@@ -182,7 +192,10 @@ class _Goals:
         boss = self.user_of.get(self.head_of.get(self.units["GM"].id, 0))
         taker = goal.employee or self.head_of.get(goal.unit, 0)
         signer = self.user_of.get(taker) if goal.unit != self.root.id else boss
-        signed = dt.datetime.combine(goal.period.start, dt.time(9)) - dt.timedelta(days=5)
+        day = min(goal.period.start - dt.timedelta(days=5), self.desk.rhythm.today)
+        signed = dt.datetime.combine(day, dt.time(9)) - dt.timedelta(days=1)
+        if goal.employee is not None and goal.period.start > self.desk.rhythm.today:
+            signer = None  # people agree to a month when it begins
         return {
             "company": self.desk.company.id,
             "indicator": goal.indicator,
@@ -191,8 +204,9 @@ class _Goals:
             "employee": goal.employee,
             "amount": goal.amount,
             "parent": parent,
-            "method": "split" if parent is not None else None,
+            "method": goal.method if parent is not None else None,
             "share": goal.share,
+            "weight": goal.weight,
             # who has no log-in cannot sign: that one waits
             "state": "agreed" if signer is not None else "proposed",
             "proposed_by": boss,
@@ -215,18 +229,23 @@ class _Goals:
         for grain in (Grain.MONTH, Grain.QUARTER, Grain.YEAR):
             for period in periods(self.begin, self.end, grain):
                 for code, value in self.plan["fixed"].items():
-                    yield _Goal(code, period, root, Decimal(str(value)))
+                    goal = _Goal(code, period, root, Decimal(str(value)))
+                    if grain is Grain.MONTH and period.start.year == self.end.year - 1:
+                        self._share_out(goal)
+                    yield goal
 
     def _hand_down(self, goal: _Goal, units: dict[str, float]) -> None:
         """The company's orders: all to the sales department, by share to its teams, to people."""
-        department = _Goal(goal.indicator, goal.period, self.units["SAL"].id, goal.amount)
+        place = self.units[self.plan["shares"]["department"]].id
+        department = _Goal(goal.indicator, goal.period, place, goal.amount)
         department.share = Decimal(1)
+        weight_there = department.weight = Decimal(str(self.plan["weights"][goal.indicator]))
         goal.parts.append(department)
         weights = [Decimal(str(share)) for share in units.values()]
         amounts = split(goal.amount, weights, CENT)
         for code, weight, amount in zip(units, weights, amounts, strict=True):
             team = _Goal(goal.indicator, goal.period, self.units[code].id, amount)
-            team.share = weight / sum(weights, Decimal(0))
+            team.share, team.weight = weight / sum(weights, Decimal(0)), weight_there
             department.parts.append(team)
             people = self._sellers(team.unit, goal.period.start)
             if not people:
@@ -241,8 +260,23 @@ class _Goals:
                         part,
                         person,
                         round(Decimal(1) / len(people), 12),
+                        weight_there,
                     )
                 )
+
+    def _share_out(self, goal: _Goal) -> None:
+        """A ratio of the company: the same for the departments that bring it about."""
+        for code, indicators in self.plan["departments"].items():
+            if goal.indicator not in indicators:
+                continue
+            weight = Decimal(str(indicators[goal.indicator]))
+            department = _copied(goal, self.units[code].id, weight)
+            if code != self.plan["shares"]["department"]:
+                continue
+            for team in self.plan["shares"]["units"]:
+                below = _copied(department, self.units[team].id, weight)
+                for person in self._sellers(below.unit, goal.period.start):
+                    _copied(below, below.unit, weight, person)
 
     def _sellers(self, unit: int, day: dt.date) -> list[int]:
         """Who works in a team on a day; the head sells as well."""

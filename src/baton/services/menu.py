@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from baton.base.i18n import message
 from baton.services import pages
+from baton.services.kpi.rights import AUDITORS
 
 if TYPE_CHECKING:
     from baton.services.person import Person
@@ -43,8 +44,10 @@ def menu(runtime: Runtime, person: Person) -> list[dict[str, Any]]:
                 _leaf("/strategy", "services.menu_strategy", "strategy", person),
                 _leaf("/indicators", "services.menu_indicators", "indicator", person),
                 _leaf("/targets", "services.menu_targets", "target", person),
+                _leaf("/anomalies", "services.menu_anomalies", "anomaly", person),
                 _leaf("/checkup", "services.menu_checkup", "checkup", person),
                 _leaf("/closings", "services.menu_closings", "closing", person),
+                *_log(person),
             ],
         },
         _leaf("/alerts", "services.menu_alerts", "alert", person),
@@ -60,6 +63,13 @@ def home(runtime: Runtime, person: Person) -> str:
     """The route a person starts at."""
     del runtime, person
     return HOME
+
+
+def _log(person: Person) -> list[dict[str, Any]]:
+    """The log of changes, for those who may read it."""
+    if not person.roles & AUDITORS:
+        return []
+    return [_leaf("/kpi-log", "services.menu_kpi_log", "log", person)]
 
 
 def _leaf(key: str, label: str, icon: str, person: Person) -> dict[str, Any]:

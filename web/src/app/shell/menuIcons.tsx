@@ -10,7 +10,9 @@ import DatabaseOutlined from "@ant-design/icons/DatabaseOutlined";
 import DesktopOutlined from "@ant-design/icons/DesktopOutlined";
 import ExportOutlined from "@ant-design/icons/ExportOutlined";
 import FileTextOutlined from "@ant-design/icons/FileTextOutlined";
+import HistoryOutlined from "@ant-design/icons/HistoryOutlined";
 import InboxOutlined from "@ant-design/icons/InboxOutlined";
+import LockOutlined from "@ant-design/icons/LockOutlined";
 import SafetyCertificateOutlined from "@ant-design/icons/SafetyCertificateOutlined";
 import SettingOutlined from "@ant-design/icons/SettingOutlined";
 import ShoppingCartOutlined from "@ant-design/icons/ShoppingCartOutlined";
@@ -26,6 +28,8 @@ const ICONS: Record<string, ComponentType> = {
   screen: DesktopOutlined,
   strategy: ApartmentOutlined,
   target: AimOutlined,
+  closing: LockOutlined,
+  log: HistoryOutlined,
   alert: AlertOutlined,
   sale: ShoppingOutlined,
   purchase: ShoppingCartOutlined,

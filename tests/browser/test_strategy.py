@@ -176,7 +176,7 @@ def test_two_people_on_one_objective_are_asked_and_lose_nothing(enter: Any, mine
         form.get_by_label("说明").fill("我的说明")
         _change(page, number, "objectives", one, name="对方的名字")
         form.get_by_role("button", name="保存").click()
-        expect(page.get_by_text("刚被别人修改").first).to_be_visible()
+        expect(page.locator(".ant-modal-confirm-title")).to_contain_text("刚被别人修改")
         page.get_by_role("button", name="用我的" if mine else "用对方的").click()
         expect(form).to_be_hidden()
         (found,) = _read(page, number)["objectives"]

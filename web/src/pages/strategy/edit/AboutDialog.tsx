@@ -64,7 +64,7 @@ export function AboutDialog({ strategy, writes, onClose }: Props) {
       <Form<Fields>
         form={form}
         layout="vertical"
-        requiredMark="optional"
+        requiredMark={false}
         initialValues={{
           name: base.name,
           vision: base.vision ?? "",

@@ -74,7 +74,7 @@ export function InitiativeDialog({ strategy, initiative, objective, writes, onCl
       <Form<Fields>
         form={form}
         layout="vertical"
-        requiredMark="optional"
+        requiredMark={false}
         onFinish={(fields) => void save(fields)}
         initialValues={{
           name: base?.name ?? "",

@@ -59,7 +59,7 @@ export function ObjectiveDialog({ strategy, objective, perspective, writes, onCl
       onCancel={onClose}
       mask={{ closable: false }}
     >
-      <Form<Fields> form={form} layout="vertical" initialValues={initial} onFinish={(fields) => void save(fields)} requiredMark="optional">
+      <Form<Fields> form={form} layout="vertical" initialValues={initial} onFinish={(fields) => void save(fields)} requiredMark={false}>
         <Form.Item
           name="name"
           label={t("strategy.field.name")}

@@ -59,7 +59,7 @@ export function StrategyDialog({ all, from, year, onClose, onMade }: Props) {
       <Form<Fields>
         form={form}
         layout="vertical"
-        requiredMark="optional"
+        requiredMark={false}
         initialValues={{ name: t("strategy.new.name", { year }), year, vision: "", from }}
         onFinish={(fields) => make.mutate(fields)}
       >

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from baton.base.errors import BatonError, NotFoundError
@@ -127,21 +128,14 @@ def read(
         NotFoundError: there is no such strategy.
         ForbiddenError: the unit is not the person's to see.
     """
-    base, language = database(runtime), person.language
-    view = View(("name", "year", "number", "vision", "state"))
-    document = records.read(base, person.user, STRATEGY, id, view, language=language)
-    items = {name: map_items.items(runtime, person, name, id) for name in KINDS}
-    places = {
-        row["objective"]["id"]: row
-        for row in records.search(
-            base,
-            person.user,
-            PLACE,
-            fields=("objective", "x", "y"),
-            filters=[["objective.strategy", "=", id]],
-            limit=None,
-        ).rows
-    }
+    language = person.language
+
+    def look(_: Erp) -> _Map:
+        return _kept(runtime, person, id)
+
+    # one transaction for all that is read: each of its own costs more than what it reads
+    kept = database(runtime).run(person.user, look, readonly=True, language=language)
+    document, items, places = kept.document, kept.items, kept.places
     wanted = figures.slice_of(runtime, person, period, unit)
     cards = _cards(runtime, wanted, [one["indicator"] for one in items["indicators"]], language)
     return {
@@ -159,6 +153,26 @@ def read(
         "links": items["links"],
         "initiatives": items["initiatives"],
     }
+
+
+@dataclass(frozen=True)
+class _Map:
+    """A strategy as it is kept: itself, what is on its map by kind, and places by objective."""
+
+    document: records.Document
+    items: dict[str, list[dict[str, Any]]]
+    places: dict[int, dict[str, Any]]
+
+
+def _kept(runtime: Runtime, person: Person, id: int) -> _Map:
+    base, view = database(runtime), View(("name", "year", "number", "vision", "state"))
+    fields, wanted = ("objective", "x", "y"), [["objective.strategy", "=", id]]
+    found = records.search(base, person.user, PLACE, fields=fields, filters=wanted, limit=None)
+    return _Map(
+        records.read(base, person.user, STRATEGY, id, view, language=person.language),
+        {name: map_items.items(runtime, person, name, id) for name in KINDS},
+        {row["objective"]["id"]: row for row in found.rows},
+    )
 
 
 def _objective(

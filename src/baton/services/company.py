@@ -9,7 +9,10 @@ from baton.base import clock
 from baton.kernel import Database, Erp
 from baton.modules.account_cn.setup import CHARTS, setup
 
-__all__ = ["CHARTS", "found", "open_company", "tell_time"]
+__all__ = ["CHARTS", "found", "house", "open_company", "tell_time"]
+
+MANY = 2
+"""So many companies in one ERP must be kept apart."""
 
 ZONE = "Asia/Shanghai"
 """The zone that business dates are told in."""
@@ -34,6 +37,23 @@ def tell_time(database: Database) -> None:
         return str(first[0].timezone) if first and first[0].timezone else None
 
     clock.use(database.run(0, work, readonly=True))
+
+
+def house(database: Database, company: int | None) -> str | None:
+    """Key of a company's topmost unit where there are several companies, else None.
+
+    Somebody without a company, or in one without units, belongs to no house: an empty key.
+    """
+
+    def work(erp: Erp) -> str | None:
+        if erp.get("company.company").search([], count=True) < MANY:
+            return None
+        units = erp.get("baton.org.unit").search(
+            [("company", "=", company), ("parent", "=", None)], order=[("id", "ASC")], limit=1
+        )
+        return str(units[0].id) if units and company is not None else ""
+
+    return database.run(0, work, readonly=True)
 
 
 def open_company(erp: Erp, party: dict[str, Any], chart: str, years: list[int]) -> int:

@@ -18,6 +18,8 @@ class Person:
         org_unit: key of the unit the person works in today.
         company: name and currency of the company the person works in.
         zone: its time zone, None where it has not said.
+        house: key of its topmost org unit where the ERP holds several companies: no figures of
+            another one are the person's to see. None where there is one company alone.
     """
 
     token: str
@@ -30,6 +32,7 @@ class Person:
     org_unit: str | None
     company: tuple[str, str] | None = None
     zone: str | None = None
+    house: str | None = None
 
     def __repr__(self) -> str:
         return f"Person({self.login!r})"

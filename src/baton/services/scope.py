@@ -53,12 +53,20 @@ def of(runtime: Runtime, person: Person) -> Scope:
     tree they work.
     """
     if person.roles & SEE_EVERYTHING:
-        return Scope(None, None)
+        return _whole_company(runtime, person)
     if person.employee is None:
         return Scope(frozenset(), None)
     known, day, key = org.organisation(runtime), org.today(), str(person.employee)
     units = known.below(known.led_by(key, day), day)
     return Scope(units, _topmost(known, units), key)
+
+
+def _whole_company(runtime: Runtime, person: Person) -> Scope:
+    """Everything; where there are several companies, everything of the person's own."""
+    if person.house is None:
+        return Scope(None, None)
+    units = org.organisation(runtime).below({person.house}, org.today())
+    return Scope(units, person.house if person.house in units else None)
 
 
 def sees_person(runtime: Runtime, person: Person, asked: str) -> bool:

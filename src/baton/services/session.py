@@ -135,4 +135,5 @@ def _person(runtime: Runtime, session: Session) -> Person:
         org_unit=unit,
         company=(own["name"], own["currency"]) if own else None,
         zone=own["zone"] if own else None,
+        house=company.house(database(runtime), own["id"] if own else None),
     )

@@ -21,6 +21,7 @@ from baton.base.errors import BatonError
 from baton.connect.contract import Check, Refreshed
 from baton.connect.tryton import proof, spec
 from baton.connect.tryton.affected import Affected, Changes, Tracer, read_changes
+from baton.connect.tryton.houses import Roots
 from baton.connect.tryton.reader import Reader, open_reader
 from baton.connect.tryton.spec import FactSpec, is_of
 from baton.connect.tryton.stage import FOREVER, Stage
@@ -144,6 +145,7 @@ class Mirror:
             stage.load_masters(self.spec.masters)
         elif touched:
             stage.load_masters(touched)
+        full = full or state.get("companies", {}) != _told(stage.roots)
         days = stage.workdays()
         different: dict[str, list[str]] = {}
         if full or fresh or touched:
@@ -172,6 +174,7 @@ class Mirror:
                 "day": today.isoformat(),
                 "fingerprint": self.spec.fingerprint,
                 "workdays": _digest(days),
+                "companies": _told(stage.roots),
                 "left_out": sorted(left_out),
             },
         )
@@ -332,6 +335,11 @@ def _digests(watched: dict[tuple[str, str], str | None]) -> _Watched:
 
 def _digest(days: pa.Table) -> str:
     return hashlib.sha256(str(days.column("day").to_pylist()).encode()).hexdigest()[:16]
+
+
+def _told(roots: Roots) -> dict[str, str]:
+    """The companies' units as a watermark holds them."""
+    return {str(company): unit for company, unit in sorted(roots.items())}
 
 
 def _column(stage: Stage, sql: str) -> list[int]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable
 import duckdb
 import pyarrow as pa
 
+from baton.connect.tryton import houses
 from baton.connect.tryton.reader import PLAIN, TYPED, Reader, listed, quoted
 from baton.connect.tryton.spec import FactSpec, Spec
 
@@ -53,6 +54,7 @@ class Stage:
 
     Attributes:
         zone: the company's time zone.
+        roots: the topmost unit of each company, where there are several.
         left_out: table → ids of the rows whose numbers are too large for facts.
     """
 
@@ -62,6 +64,7 @@ class Stage:
         self.there = reader.tables()
         self.left_out: dict[str, set[int]] = {}
         self.zone = self._zone()
+        self.roots = houses.roots(reader, self.there)
 
     def close(self) -> None:
         """Drop everything."""
@@ -90,6 +93,7 @@ class Stage:
     def load_masters(self, tables: Iterable[str]) -> None:
         """Read these masters again and make what is derived from them."""
         self.zone = self._zone()
+        self.roots = houses.roots(self.reader, self.there)
         for table in tables:
             where = ""
             if table == "ir_model_data":
@@ -177,6 +181,7 @@ class Stage:
                 chosen += f" WHERE id IN ({listed(sorted(ids)) or 'NULL'})"
             self.duck.execute(f"CREATE OR REPLACE TEMP TABLE todo AS {chosen}")
         table = self.duck.execute(fact.sql).to_arrow_table()
+        table = houses.housed(table, self.roots, self.reader, self.there)
         if fact.main not in self.there:
             return table.select(["row_key"])
         lacking = [

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -65,13 +65,21 @@ def copy_to(location: Location, progress: Progress = silent) -> None:
 
 
 def update(location: Location, progress: Progress = silent) -> bool:
-    """Bring a database to the installed versions; False when it is there already."""
+    """Bring a database to the installed versions; False when it is there already.
+
+    Several processes may open a PostgreSQL database at once after an update of Baton: one brings
+    it up to date, the others wait. Two at it together would both make the same new records.
+    """
     wanted = build.fingerprint()
-    modules = build.outdated(storage.read_build(location), wanted)
-    if not modules:
+    if not build.outdated(storage.read_build(location), wanted):
         return False
-    _build(location, modules, "kernel.step_update", progress)
-    storage.write_build(location, wanted)
+    # an SQLite file is locked by whoever opens it
+    with nullcontext() if location.path is not None else _server_lock(location):
+        modules = build.outdated(storage.read_build(location), wanted)
+        if not modules:
+            return False
+        _build(location, modules, "kernel.step_update", progress)
+        storage.write_build(location, wanted)
     return True
 
 

@@ -88,7 +88,7 @@ def test_nothing_changed_is_nothing_done(shop: Shop) -> None:
 
 
 def test_masters_reach_the_facts_that_carry_them(shop: Shop) -> None:
-    """A customer's region and a product's category change all their rows; a new name none."""
+    """A customer's region, a product's category and brand change all their rows."""
 
     def region(erp: Any, company: Any) -> None:
         (made,) = erp.get("baton.org.region").create([{"name": "华东"}])
@@ -100,13 +100,26 @@ def test_masters_reach_the_facts_that_carry_them(shop: Shop) -> None:
         templates = erp.get("product.template").search([("name", "=", "轴")])
         erp.get("product.template").write(templates, {"categories": [("add", [made.id])]})
 
+    def brand(erp: Any, company: Any) -> None:
+        (made,) = erp.get("baton.org.brand").create([{"name": "甲牌", "kind": "own"}])
+        templates = erp.get("product.template").search([("name", "=", "轴")])
+        erp.get("product.template").write(templates, {"brand": made.id})
+
+    def resale(erp: Any, company: Any) -> None:
+        brands = erp.get("baton.org.brand").search([])
+        erp.get("baton.org.brand").write(brands, {"kind": "resale"})
+
     shop.mirror.refresh()
-    for act in (region, category):
+    kinds = []
+    for act in (region, category, brand, resale):
         shop.do(act)
         assert not shop.mirror.refresh().full
         assert_same_as_full(shop.mirror)
+        rows = shop.store.query(shop.store.table("sale_line"))
+        kinds.append(set(rows["brand_kind"].to_pylist()) - {None})
+    assert kinds == [set(), set(), {"own"}, {"resale"}]
     members = shop.store.query(shop.store.table("member"))
-    assert "客户甲" in members["name"].to_pylist()
+    assert {"客户甲", "甲牌"} <= set(members["name"].to_pylist())
 
 
 def test_people_move_with_their_dates(shop: Shop) -> None:

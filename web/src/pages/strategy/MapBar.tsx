@@ -2,7 +2,6 @@ import FullscreenOutlined from "@ant-design/icons/FullscreenOutlined";
 import PlusOutlined from "@ant-design/icons/PlusOutlined";
 import UndoOutlined from "@ant-design/icons/UndoOutlined";
 import { Button, Segmented, Tooltip } from "antd";
-import type { RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "./StrategyPage.module.css";
 import type { Strategy } from "./types";
@@ -13,7 +12,7 @@ interface Props {
   editing: boolean;
   theme: number | null;
   canUndo: boolean;
-  stage: RefObject<HTMLDivElement | null>;
+  onPresent: () => void;
   onEdit: (edit: boolean) => void;
   onTheme: (theme: number | null) => void;
   onUndo: () => void;
@@ -21,10 +20,8 @@ interface Props {
 }
 
 /** Above the map: its themes to look at one by one, reading or editing, the whole screen. */
-export function MapBar({ strategy, editable, editing, theme, canUndo, stage, onEdit, onTheme, onUndo, onAdd }: Props) {
+export function MapBar({ strategy, editable, editing, theme, canUndo, onPresent, onEdit, onTheme, onUndo, onAdd }: Props) {
   const { t } = useTranslation();
-  const present = () =>
-    void (document.fullscreenElement ? document.exitFullscreen() : stage.current?.requestFullscreen());
   return (
     <div className={styles.bar}>
       {editable && (
@@ -63,7 +60,7 @@ export function MapBar({ strategy, editable, editing, theme, canUndo, stage, onE
           </>
         )}
         <Tooltip title={t("strategy.present")}>
-          <Button className={styles.full} icon={<FullscreenOutlined />} aria-label={t("strategy.present")} onClick={present} />
+          <Button className={styles.full} icon={<FullscreenOutlined />} aria-label={t("strategy.present")} onClick={onPresent} />
         </Tooltip>
       </div>
       {editing && <p className={styles.help}>{t("strategy.editHelp")}</p>}

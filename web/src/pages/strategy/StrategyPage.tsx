@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { useNarrow } from "@/app/shell/useNarrow";
@@ -13,6 +13,7 @@ import { StartStrategy } from "./StartStrategy";
 import { StrategyHead } from "./StrategyHead";
 import styles from "./StrategyPage.module.css";
 import { StrategyView } from "./StrategyView";
+import { usePresenting } from "./usePresenting";
 
 /** The strategy map: what the company wants to reach, how it hangs together, and where it stands. */
 export default function StrategyPage() {
@@ -20,7 +21,7 @@ export default function StrategyPage() {
   const [params, setParams] = useSearchParams();
   const { choose, search, ...slice } = useSlice();
   const narrow = useNarrow();
-  const stage = useRef<HTMLDivElement>(null);
+  const { presenting, toggle } = usePresenting();
   const [fresh, setFresh] = useState<{ from: From; year: number } | null>(null);
   useTitle(t("strategy.title"));
   useMapNews();
@@ -60,7 +61,7 @@ export default function StrategyPage() {
   if (error && !strategy) return <FailedToLoad error={error} onRetry={() => void refetch()} />;
   if (!strategy) return <PageSkeleton />;
   return (
-    <div ref={stage} className={`${styles.stage} ${isPlaceholderData ? styles.stale : ""}`} aria-busy={isPlaceholderData}>
+    <div className={`${presenting ? styles.presenting : ""} ${isPlaceholderData ? styles.stale : ""}`} aria-busy={isPlaceholderData}>
       <StrategyHead
         all={all.data}
         strategy={strategy}
@@ -76,7 +77,7 @@ export default function StrategyPage() {
         slice={slice}
         search={search}
         narrow={narrow}
-        stage={stage}
+        onPresent={toggle}
         selected={Number(params.get("objective")) || null}
         onSelect={(id) => set({ objective: id === null ? null : String(id) })}
       />

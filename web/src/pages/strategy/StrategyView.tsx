@@ -1,4 +1,4 @@
-import { type RefObject, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Slice } from "@/api/queries";
 import { ObjectiveDialog } from "./edit/ObjectiveDialog";
@@ -20,13 +20,13 @@ interface Props {
   slice: Slice;
   search: string;
   narrow: boolean;
-  stage: RefObject<HTMLDivElement | null>;
+  onPresent: () => void;
   selected: number | null;
   onSelect: (id: number | null) => void;
 }
 
 /** The map with its bar, the panel of the objective chosen, and the initiatives. */
-export function StrategyView({ strategy, slice, search, narrow, stage, selected, onSelect }: Props) {
+export function StrategyView({ strategy, slice, search, narrow, onPresent, selected, onSelect }: Props) {
   const { t } = useTranslation();
   const [edit, setEdit] = useState(false);
   const [theme, setTheme] = useState<number | null>(null);
@@ -43,7 +43,6 @@ export function StrategyView({ strategy, slice, search, narrow, stage, selected,
   const box = objective && lay(strategy.objectives).boxes.get(objective.id);
   const over = box && scale !== null ? (box.x + CARD.width) * scale - (width - PANEL_WIDTH) : 0;
   const shift = Math.max(0, over);
-  const container = () => stage.current ?? document.body;
 
   return (
     <>
@@ -53,7 +52,7 @@ export function StrategyView({ strategy, slice, search, narrow, stage, selected,
         editing={editing}
         theme={theme}
         canUndo={moves.canUndo}
-        stage={stage}
+        onPresent={onPresent}
         onEdit={setEdit}
         onTheme={setTheme}
         onUndo={() => void moves.undo()}
@@ -103,7 +102,6 @@ export function StrategyView({ strategy, slice, search, narrow, stage, selected,
         narrow={narrow}
         search={search}
         writes={writes}
-        container={container}
         onSelect={onSelect}
       />
       {added && (

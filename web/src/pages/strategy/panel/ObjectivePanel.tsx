@@ -24,12 +24,11 @@ interface Props {
   narrow: boolean;
   search: string;
   writes: Writes;
-  container: () => HTMLElement;
   onSelect: (id: number | null) => void;
 }
 
 /** Everything about one objective, beside the map. */
-export function ObjectivePanel({ strategy, objective, editing, editable, onEdit, narrow, search, writes, container, onSelect }: Props) {
+export function ObjectivePanel({ strategy, objective, editing, editable, onEdit, narrow, search, writes, onSelect }: Props) {
   const { t } = useTranslation();
   const [form, setForm] = useState<Objective | null>(null);
   const theme = strategy.themes.find((one) => one.id === objective?.theme);
@@ -45,7 +44,6 @@ export function ObjectivePanel({ strategy, objective, editing, editable, onEdit,
         onClose={() => onSelect(null)}
         mask={narrow}
         size={narrow ? "100%" : PANEL_WIDTH}
-        getContainer={container}
         rootClassName={styles.drawer}
         title={
           objective && (

@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from baton.base import clock
-from baton.services import documents, page_files, pages
+from baton.services import document_lists, page_files, pages
 from baton.services.workbook import Kind, Sheet, SheetColumn, workbook
 
 if TYPE_CHECKING:
-    from baton.services.documents import Search
+    from baton.services.document_lists import Search
     from baton.services.person import Person
     from baton.services.runtime import Runtime
 
@@ -40,7 +40,7 @@ def page(runtime: Runtime, person: Person, name: str, wanted: Search) -> tuple[s
     labels = {column["name"]: column["label"] for column in described["list"]["columns"]}
     columns = [one for one in shown if one in fields]
     asked = replace(wanted, columns=columns, offset=0, limit=MOST_ROWS)
-    found = documents.search(runtime, person, name, asked)
+    found = document_lists.search(runtime, person, name, asked)
     sheet = Sheet(
         described["label"],
         [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from baton.base.errors import BatonError
 from baton.kernel import forms
 from baton.services import page_files, pages
-from baton.services.documents import (
+from baton.services.document_forms import (
     behind_of,
     context_of,
     started,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Depends, Query, Response
 
 from baton.api.deps import Caller, signed_in
+from baton.api.documents.page_schemas import FilterValue, PageDescription, PageSummary, SortKey
 from baton.api.documents.schemas import (
     AnswerRequest,
     Choice,
@@ -12,30 +13,36 @@ from baton.api.documents.schemas import (
     CreateRequest,
     DefaultsRequest,
     Document,
-    FilterValue,
     LinkGroup,
     NewDocument,
     OnChangeRequest,
     OnChangeResult,
-    PageDescription,
-    PageSummary,
     PressRequest,
     SearchRequest,
     SearchResult,
-    SortKey,
     TrailEntry,
     View,
     Views,
     WriteRequest,
 )
 from baton.api.files import PDF, XLSX, download
-from baton.services import documents, exports, filling, links, pages, prints, trail, views
+from baton.services import (
+    document_lists,
+    documents,
+    exports,
+    filling,
+    links,
+    pages,
+    prints,
+    trail,
+    views,
+)
 
 router = APIRouter(prefix="/api", tags=["documents"])
 
 
-def _search(wanted: SearchRequest) -> documents.Search:
-    return documents.Search(
+def _search(wanted: SearchRequest) -> document_lists.Search:
+    return document_lists.Search(
         q=wanted.q,
         filters=[(one.field, one.operator, one.value) for one in wanted.filters],
         sort=[(key.field, key.direction) for key in wanted.sort],
@@ -84,7 +91,7 @@ def delete_view(
 def search(page: str, wanted: SearchRequest, caller: Caller = Depends(signed_in)) -> SearchResult:
     """A stretch of the page's list."""
     return SearchResult.model_validate(
-        documents.search(caller.runtime, caller.person, page, _search(wanted))
+        document_lists.search(caller.runtime, caller.person, page, _search(wanted))
     )
 
 
@@ -101,8 +108,8 @@ def export(
     """The list as a workbook, with the filters, order and columns on the screen."""
     wanted = SearchRequest(
         q=q,
-        filters=documents.from_json(filters, FilterValue),
-        sort=documents.from_json(sort, SortKey),
+        filters=document_lists.from_json(filters, FilterValue),
+        sort=document_lists.from_json(sort, SortKey),
         columns=columns.split(",") if columns else None,
     )
     name, content = exports.page(caller.runtime, caller.person, page, _search(wanted))

@@ -8,7 +8,6 @@ import json
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -16,8 +15,9 @@ import ibis
 import pyarrow as pa
 from ibis.expr.operations import InMemoryTable
 
-from baton.base.errors import BatonError, ConflictError
+from baton.base.errors import BatonError
 from baton.metrics.engine.code_shape import code_shape
+from baton.metrics.engine.duck_file import connect, kept_columns, prepare_table, translated
 from baton.metrics.engine.kept import KeptTable, KeptTables
 from baton.metrics.engine.org import OrgTree
 from baton.metrics.engine.schema import HIDDEN_KEY, Layout
@@ -44,7 +44,7 @@ class DuckStore(FactStore):
     def __init__(self, path: str, facts: Mapping[str, Any] | None = None) -> None:
         super().__init__(facts)
         self.path = path
-        self._root = _connect(path)
+        self._root = connect(path)
         self._writer = self._root.cursor()
         self._local = threading.local()
         with self._lock:
@@ -187,7 +187,7 @@ class DuckStore(FactStore):
         self._writer.execute("BEGIN TRANSACTION")
 
     def _commit(self) -> None:
-        with _translated(self.path):
+        with translated(self.path):
             self._writer.execute("COMMIT")
 
     def _rollback(self) -> None:
@@ -269,7 +269,7 @@ class DuckStore(FactStore):
         self._writer.execute("SET VARIABLE writing_source = ?", [source])
         self._writer.register("_given", _with_text_keys(table))
         kind = "TABLE" if copied else "VIEW"
-        with _translated(self.path, layout.name):
+        with translated(self.path, layout.name):
             self._writer.execute(
                 f"CREATE OR REPLACE TEMP {kind} _new AS SELECT {', '.join(values)} FROM _given"
             )
@@ -335,7 +335,7 @@ class DuckStore(FactStore):
         self._begin()
         self._writer.execute("CREATE TABLE IF NOT EXISTS store_meta (key VARCHAR, value VARCHAR)")
         meta = dict(self._writer.execute("SELECT key, value FROM store_meta").fetchall())
-        kept = self._kept_columns()
+        kept = kept_columns(self._writer)
         if meta and meta.get("format") != FORMAT:
             for name in kept:
                 self._writer.execute(f"DROP TABLE {name}")
@@ -347,7 +347,7 @@ class DuckStore(FactStore):
         self.counts = UnitCounts(self._writer)
         changed = False
         for layout in self.layouts.values():
-            changed |= self._prepare_table(layout, kept.get(layout.name))
+            changed |= prepare_table(self._writer, layout, kept.get(layout.name))
         if changed:
             self._writer.execute("DELETE FROM watermark")
             for name in list(self.kept.tables):
@@ -363,64 +363,6 @@ class DuckStore(FactStore):
             self._writer.execute("INSERT INTO store_meta VALUES ('shape', ?)", [code_shape()])
         self._version = int(meta.get("version", 0))
         self._commit()
-
-    def _kept_columns(self) -> dict[str, dict[str, str]]:
-        kept: dict[str, dict[str, str]] = {}
-        rows = self._writer.execute(
-            "SELECT table_name, column_name, data_type FROM duckdb_columns() "
-            "WHERE schema_name = 'main' AND NOT internal AND table_name <> 'store_meta'"
-        ).fetchall()
-        for table, column, kind in rows:
-            kept.setdefault(table, {})[column] = kind
-        return kept
-
-    def _prepare_table(self, layout: Layout, kept: Mapping[str, str] | None) -> bool:
-        """Bring one table into its form; True when its rows must be read again."""
-        types = layout.sql_types()
-        same = kept is not None and all(types.get(c) == kind for c, kind in kept.items())
-        if kept is not None and same:
-            new = [column for column in types if column not in kept]
-            for column in new:
-                self._writer.execute(
-                    f'ALTER TABLE {layout.name} ADD COLUMN "{column}" {types[column]}'
-                )
-            return bool(new)
-        if kept is not None:
-            self._writer.execute(f"DROP TABLE {layout.name}")
-        columns = ", ".join(f'"{column}" {kind}' for column, kind in types.items())
-        self._writer.execute(f"CREATE TABLE {layout.name} ({columns})")
-        return kept is not None
-
-
-def _connect(path: str) -> duckdb.DuckDBPyConnection:
-    if path:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-    with _translated(path):
-        return duckdb.connect(path or ":memory:")
-
-
-@contextmanager
-def _translated(path: str, fact: str = "") -> Iterator[None]:
-    """Turn DuckDB's errors which a user can put right into our own."""
-    try:
-        yield
-    except duckdb.ConversionException as error:
-        raise BatonError("metrics.bad_value", fact=fact, detail=_first_line(error)) from error
-    except duckdb.IOException as error:
-        detail = _first_line(error)
-        if "lock" in detail.lower():
-            raise ConflictError("metrics.store_in_use", path=path) from error
-        if "space" in detail.lower():
-            raise BatonError("metrics.store_full", path=path, status=507) from error
-        raise BatonError("metrics.store_unreadable", path=path, detail=detail) from error
-    except duckdb.SerializationException as error:
-        raise BatonError(
-            "metrics.store_unreadable", path=path, detail=_first_line(error)
-        ) from error
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0]
 
 
 def _quoted(columns: Any) -> list[str]:

@@ -256,8 +256,8 @@ class MarkedScope:
 
     Args:
         names: which marks there are: ``units`` and ``own`` (person) of the question, ``allowed``
-            (units) and ``persons`` of who asks, ``only`` documents that count and ``besides``, which
-            do not.
+            (units) and ``persons`` of who asks, ``only`` documents that count and ``besides``,
+            which do not.
     """
 
     names: frozenset[str]

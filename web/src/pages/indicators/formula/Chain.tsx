@@ -36,6 +36,8 @@ export function Chain({ items, words, code, hidden, onChange }: Props) {
   return (
     <div className={styles.chain}>
       {items.map((item, at) => (
+        // A part has no other name than its place.
+        // oxlint-disable-next-line react/no-array-index-key
         <div key={`${at}:${item.node.kind}`} className={styles.item}>
           {at > 0 ? (
             <Select<Op>

@@ -23,6 +23,8 @@ export function Filters({ filters, words, columns, placeholder, onChange }: Prop
     <div className={styles.filters}>
       {filters.map((filter, at) => (
         <FilterRow
+          // The same column may be tested twice: a condition is known by its place.
+          // oxlint-disable-next-line react/no-array-index-key
           key={`${at}:${filter.column ?? filter.text}`}
           filter={filter}
           words={words}

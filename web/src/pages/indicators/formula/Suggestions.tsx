@@ -16,7 +16,7 @@ interface Props {
 /** What may come next, below the cursor. */
 export function Suggestions({ offers, chosen, anchor, onAccept }: Props) {
   const { t } = useTranslation();
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     list.current?.children[chosen]?.scrollIntoView({ block: "nearest" });
   }, [chosen]);
@@ -24,11 +24,12 @@ export function Suggestions({ offers, chosen, anchor, onAccept }: Props) {
   const left = Math.max(0, Math.min(anchor?.offsetLeft ?? 0, room));
   const top = (anchor?.offsetTop ?? 0) + 24;
   return (
-    <ul ref={list} className={styles.offers} role="listbox" aria-label={t("formulaEditor.offers")} style={{ left, top, width: WIDTH }}>
+    <div ref={list} className={styles.offers} role="listbox" aria-label={t("formulaEditor.offers")} style={{ left, top, width: WIDTH }}>
       {offers.map((offer, at) => (
-        <li
+        <div
           key={`${offer.kind}:${offer.text}`}
           role="option"
+          tabIndex={-1}
           aria-selected={at === chosen}
           className={at === chosen ? styles.chosen : undefined}
           // The text keeps the cursor: pressing, not clicking, so that it is not left first.
@@ -42,8 +43,8 @@ export function Suggestions({ offers, chosen, anchor, onAccept }: Props) {
             {t(`formulaEditor.offer.${offer.kind}`)}
             {offer.detail && offer.detail !== offer.text && ` · ${offer.detail}`}
           </span>
-        </li>
+        </div>
       ))}
-    </ul>
+    </div>
   );
 }

@@ -19,7 +19,7 @@ interface Props {
 export function TextEditor({ value, findings, onChange }: Props) {
   const { t } = useTranslation();
   const field = useRef<HTMLTextAreaElement>(null);
-  const caret = useRef<HTMLSpanElement>(null);
+  const [caret, setCaret] = useState<HTMLSpanElement | null>(null);
   const [cursor, setCursor] = useState(0);
   const [asked, setAsked] = useState<{ text: string; position: number } | null>(null);
   const [offers, setOffers] = useState<Suggestion[]>([]);
@@ -95,7 +95,7 @@ export function TextEditor({ value, findings, onChange }: Props) {
       </div>
       <div className={styles.backdrop} aria-hidden="true">
         {value.slice(0, cursor)}
-        <span ref={caret} />
+        <span ref={setCaret} />
       </div>
       <textarea
         ref={field}
@@ -120,7 +120,7 @@ export function TextEditor({ value, findings, onChange }: Props) {
         onKeyDown={keys}
         onBlur={close}
       />
-      {offers.length > 0 && <Suggestions offers={offers} chosen={chosen} anchor={caret.current} onAccept={accept} />}
+      {offers.length > 0 && <Suggestions offers={offers} chosen={chosen} anchor={caret} onAccept={accept} />}
     </div>
   );
 }

@@ -14,7 +14,7 @@ export interface Segment {
 
 /** The text cut at the findings, in order; of two at one place the first one counts. */
 export function segments(text: string, findings: readonly Finding[]): Segment[] {
-  const owner = new Array<number | null>(text.length).fill(null);
+  const owner = Array.from<number | null>({ length: text.length }).fill(null);
   findings.forEach(({ position }, index) => {
     const from = Math.max(0, Math.min(position[0] ?? 0, text.length - 1));
     const to = Math.min(Math.max(position[1] ?? 0, from + 1), text.length);

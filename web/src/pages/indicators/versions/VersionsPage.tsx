@@ -87,8 +87,7 @@ export default function VersionsPage() {
                 </span>
               </div>
               {version.reason && <p className={styles.reason}>{version.reason}</p>}
-              {version.number > 0 && <Changes version={version} />}
-              {version.number === Math.min(...data.map((one) => one.number)) && <code className={page.formula}>{version.formula}</code>}
+              {version === data.at(-1) ? <code className={page.formula}>{version.formula}</code> : <Changes version={version} />}
             </li>
           ))}
         </ol>

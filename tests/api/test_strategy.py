@@ -259,6 +259,8 @@ def test_the_checkup_says_what_to_do_and_where(site: Any, as_person: Any) -> Non
     without = [one for one in found["findings"] if one["subject"]["name"] == "没有指标"]
     assert [one["severity"] for one in without] == ["serious", "warning"]  # no indicator, no owner
     assert without[0]["open"] == f"/strategy?objective={without[0]['subject']['key']}"
+    anna = next(one for one in found["findings"] if one["subject"]["name"] == "安娜")
+    assert anna["open"].startswith(f"/targets?view=all&year={TODAY.year}&holder=person%7C")
     assert told["员工满意度", "measurable"]["severity"] == "serious"  # nobody supplies surveys
     assert "40%" in told["有指标", "balanced"]["text"]
     texts = [one["text"] for one in found["findings"] if one["subject"]["name"] == "安娜"]

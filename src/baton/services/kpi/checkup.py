@@ -54,8 +54,8 @@ class Finding:
     open: str
     context: tuple[tuple[str, str], ...] = ()
 
-    def told(self, language: str) -> dict[str, Any]:
-        """For a person to read."""
+    def told(self, language: str, year: int) -> dict[str, Any]:
+        """For a person to read; targets open at those of the subject in the year."""
         words = {"name": self.name, **dict(self.context)}
         return {
             "test": self.test,
@@ -63,8 +63,17 @@ class Finding:
             "subject": {"kind": self.kind, "key": self.key, "name": self.name},
             "text": message(f"services.{self.what}", language, **words),
             "remedy": message(f"services.{self.what}_fix", language, **words),
-            "open": self.open,
+            "open": self._place(year),
         }
+
+    def _place(self, year: int) -> str:
+        if self.open != "/targets":
+            return self.open
+        if self.kind == "indicator":
+            whose = f"&indicator={self.key}"
+        else:
+            whose = f"&holder={self.kind}%7C{self.key}"  # kind|key
+        return f"/targets?view=all&year={year}{whose}"
 
 
 @dataclass(frozen=True)
@@ -138,12 +147,12 @@ def check(
             }
             for test in TESTS
         ],
-        "findings": [one.told(language) for one in found],
+        "findings": [one.told(language, year) for one in found],
     }
 
 
 def _about(code: str, name: str, what: examine.Verdict) -> Finding:
-    place = "/targets" if what.test == "achievable" else f"/indicators/{code}"
+    place = "/targets" if what.test in ("achievable", "complete") else f"/indicators/{code}"
     return Finding(what.test, what.severity, "indicator", code, name, what.key, place, what.context)
 
 

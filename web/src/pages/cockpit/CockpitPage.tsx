@@ -8,6 +8,7 @@ import { SliceBar } from "@/figures/SliceBar";
 import { useSlice } from "@/figures/useSlice";
 import { useWrite } from "@/figures/useWrite";
 import { writeMoment } from "@/lib/date";
+import { OddStrip } from "@/pages/anomalies/OddStrip";
 import { FailedToLoad } from "@/pages/system/FailedToLoad";
 import { everything, groupsOf } from "./arrange/arrange";
 import { useArrangement } from "./arrange/queries";
@@ -94,6 +95,7 @@ export default function CockpitPage() {
             />
             {cards.length > 0 && <LightFilter cards={cards} value={filter} onChange={setFilter} />}
           </div>
+          <OddStrip org={slice.org} />
           {cards.length === 0 && <Empty className={styles.nothing} description={t("cockpit.nothing")} />}
           {shown.map((group) => (
             <CardSection key={group.key} group={group} period={data.period} search={search} outlooks={outlooks} rule={rule} />

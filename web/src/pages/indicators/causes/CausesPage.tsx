@@ -1,7 +1,6 @@
 import { Segmented } from "antd";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useParams } from "react-router";
+import { useParams, useSearchParams } from "react-router";
 import { useIndicator } from "@/api/queries";
 import { SliceBar } from "@/figures/SliceBar";
 import { useSlice } from "@/figures/useSlice";
@@ -22,7 +21,14 @@ export default function CausesPage() {
   const { code = "" } = useParams();
   const { choose, search, ...slice } = useSlice();
   const { data: indicator, error, refetch } = useIndicator(code);
-  const [against, setAgainst] = useState<Against>("prior");
+  const [address, setAddress] = useSearchParams();
+  const against = AGAINST.find((one) => one === address.get("against")) ?? "prior";
+  const setAgainst = (chosen: Against) =>
+    setAddress((now) => {
+      const next = new URLSearchParams(now);
+      next.set("against", chosen);
+      return next;
+    });
 
   if (error) return <FailedToLoad error={error} onRetry={() => void refetch()} />;
   if (!indicator) return <PageSkeleton />;

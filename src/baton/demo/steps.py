@@ -15,6 +15,7 @@ from baton.demo.business import (
     purchasing,
     quality,
     sales,
+    samples,
     service,
     shipping,
 )
@@ -84,6 +85,7 @@ BUSINESS = (
     Step("inspect", quality.inspect, "demo.step_check"),
     Step("complaints", service.hear_complaints, "demo.step_check"),
     Step("attendance", attendance.clock_in, "demo.step_people"),
+    Step("samples", samples.show, "demo.step_deliver", month_end=True),
     Step("count", counting.count_stock, "demo.step_check", month_end=True),
     Step("expenses", ledger.book_expenses, "demo.step_books"),
     Step("close", ledger.close_month, "demo.step_books", month_end=True),

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from baton.demo.books import Books
+from baton.demo.business import payment_orders
 from baton.demo.desk import Desk, batches
 from baton.demo.rhythm import Tick
 
@@ -52,7 +53,10 @@ def settle_invoices(desk: Desk, tick: Tick) -> None:
     unpaid = invoices.search([("state", "=", "posted")], order=[("id", "ASC")])
     days = {invoice.id: _payment_day(desk, invoice) for invoice in unpaid}
     due = {number: day for number, day in days.items() if day is not None and day <= tick.end}
-    amounts = {invoice.id: invoice.amount_to_pay for invoice in invoices.browse(due)}
+    payment_orders.write(desk, days, tick.end)
+    payment_orders.carry_out(desk, invoices.browse(due))
+    with desk.erp.context(with_payment=False):  # an order alone pays nothing yet
+        amounts = {invoice.id: invoice.amount_to_pay for invoice in invoices.browse(due)}
     for number, habit in due.items():
         invoice, amount = invoices(number), amounts[number]
         day = desk.rhythm.at_work(max(habit, tick.start), tick.start, tick.end)

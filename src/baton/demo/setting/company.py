@@ -37,6 +37,15 @@ def _warehouse(erp: Erp, script: Script) -> None:
         [warehouse.storage_location],
         {"name": script.company["storage"]},
     )
+    locations.create(
+        [
+            {
+                "name": script.company["samples"],
+                "type": "storage",
+                "parent": warehouse.storage_location.id,
+            }
+        ]
+    )
 
 
 def _reasons(erp: Erp, script: Script) -> None:

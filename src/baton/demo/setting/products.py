@@ -17,6 +17,7 @@ def set_up_products(desk: Desk) -> None:
     """Create categories, brands, products, supply conditions, bills of material and routings."""
     categories = _categories(desk)
     _products(desk, categories, _brands(desk))
+    _price_list(desk)
     _supply(desk)
     centers = _work_centers(desk)
     _recipes(desk, centers)
@@ -68,6 +69,23 @@ def _products(desk: Desk, categories: dict[str, int], brands: dict[str, int]) ->
     for item, template in zip(desk.script.items.values(), created, strict=True):
         (product,) = template.products
         product.set_multivalue("cost_price", money(item.cost, 4), company=desk.company.id)
+
+
+def _price_list(desk: Desk) -> None:
+    """Better prices for large quantities, for whoever agrees on them."""
+    data = desk.script.company["price_list"]
+    lines = [{"quantity": data["quantity"], "formula": data["formula"]}, {"formula": "unit_price"}]
+    desk.get("product.price_list").create(
+        [
+            {
+                "name": data["name"],
+                "company": desk.company.id,
+                "price": "list_price",
+                "unit": "product_default",
+                "lines": [("create", lines)],
+            }
+        ]
+    )
 
 
 def _supply(desk: Desk) -> None:

@@ -79,6 +79,7 @@ def setup(company, chart="small", years=None, taxpayer="general"):
         categories = _create_categories(accounts, taxes, taxpayer)
         _set_defaults(accounts, rules, taxpayer)
         _set_methods()
+        _create_payment_journal(company)
         return Books(
             accounts=accounts,
             taxes=taxes,
@@ -307,6 +308,25 @@ def _set_methods():
             if hasattr(configuration.__class__, name):
                 setattr(configuration, name, value)
         configuration.save()
+
+
+def _create_payment_journal(company):
+    """By what payment orders are carried out, where the module that has them is installed."""
+    pool = Pool()
+    if "account.payment.journal" not in dict(pool.iterobject()):
+        return
+    with Transaction().set_context(language=_languages()[0]):
+        name = gettext("baton_account_cn.msg_method_bank")
+    pool.get("account.payment.journal").create(
+        [
+            {
+                "name": name,
+                "company": company.id,
+                "currency": company.currency.id,
+                "process_method": "manual",
+            }
+        ]
+    )
 
 
 def _create_payment_methods(company, accounts):

@@ -191,3 +191,27 @@ def test_a_supplier_belongs_to_the_buyer_who_makes_it(site: Any, as_person: Any)
     supplier = made(buyer, "supplier", form)
     assert supplier["values"]["buyer"]["id"] == site.shop.employees["buyer"]
     assert buyer.post("/api/documents/supplier/search", {"q": "新供应商"})["total"] == 1
+
+
+def test_suppliers_and_customers_are_chosen_among_their_own(site: Any, as_person: Any) -> None:
+    """Not among all parties, employees and the company itself included; so the page says."""
+    buyer, ids = as_person("buyer"), site.shop.ids
+    purchase = buyer.post("/api/documents/purchase_order/defaults")["values"]
+    body = {"field": "party", "q": "", "values": purchase}
+    offered = buyer.post("/api/documents/purchase_order/choices", body)
+    there = {row["id"] for row in buyer.post("/api/documents/supplier/search")["rows"]}
+    assert {one["id"] for one in offered} == there >= {ids["supplier"]}
+    fields = buyer.get("/api/pages/purchase_order")["fields"]
+    assert fields["party"]["relation_page"] == "supplier"
+    form = new_product(buyer, "P-500")
+    form["product_suppliers"] = [{"values": {}}]
+    line = {"field": "product_suppliers", "index": 0}
+    body = {"field": "party", "q": "", "values": form, "line": line}
+    assert {one["id"] for one in buyer.post("/api/documents/product/choices", body)} == there
+    anna = as_person("anna")
+    order = anna.post("/api/documents/sale_order/defaults")["values"]
+    offered = anna.post(
+        "/api/documents/sale_order/choices", {"field": "party", "q": "", "values": order}
+    )
+    mine = {row["id"] for row in anna.post("/api/documents/customer/search")["rows"]}
+    assert {one["id"] for one in offered} == mine >= {ids["customer"]}

@@ -72,3 +72,11 @@ def test_an_unknown_page_is_not_found() -> None:
 
 def test_one_model_may_have_several_pages() -> None:
     assert set(page_files.pages_of("account.invoice")) == {"customer_invoice", "supplier_invoice"}
+
+
+def test_a_field_chosen_from_no_page_is_a_mistake(tmp_path: Path) -> None:
+    text = SOUND.replace("fields: [name]", "fields: [{name: name, page: nowhere}]")
+    (tmp_path / "parties.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(CollectedErrors) as caught:
+        page_files.load(tmp_path)
+    assert caught.value.findings[0].context["path"] == "form.name.page"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from baton.base.errors import BatonError
-from baton.kernel import reactions, records, states
+from baton.kernel import domain, reactions, records, states
 from baton.kernel.behind import Behind
 from baton.kernel.database import Database
 from baton.kernel.pair import Pair
@@ -138,12 +138,14 @@ def choices(
     id: int | None = None,
     line: Line | None = None,
     behind: Behind | None = None,
+    only: Sequence[Any] = (),
     limit: int = 20,
     **context: Any,
 ) -> list[dict[str, Plain]]:
     """``[{id, name}]`` that the relation ``field`` may take in this form, by its PYSON domain.
 
-    With ``line``, ``field`` is a field of that line.
+    With ``line``, ``field`` is a field of that line. ``only`` are further conditions
+    (see ``kernel.domain``).
     """
 
     def work(erp: Erp) -> list[dict[str, Plain]]:
@@ -155,6 +157,7 @@ def choices(
         clauses = [states.evaluate(record, definition.domain or [])]
         extra = states.evaluate(record, definition.context or {})
         target = definition.get_target()
+        clauses += domain.convert(target, only)
         with erp.context(**extra):
             return records.names(target, clauses, text, limit)
 

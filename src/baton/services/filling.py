@@ -117,6 +117,7 @@ def choices(
     """``[{id, name}]`` of what a field of the form may be, as its own rules say now."""
     page = _readable(runtime, person, name)
     db = database(runtime)
+    source = page.chosen_from(field_name, line[0] if line else None)
     try:
         return forms.choices(
             db,
@@ -128,6 +129,7 @@ def choices(
             id=record,
             line=forms.Line(*line) if line else None,
             behind=behind_of(page),
+            only=page_files.spec(source).only if source else (),
             limit=limit,
             **context_of(runtime, page),
         )

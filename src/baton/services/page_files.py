@@ -49,12 +49,15 @@ class Shown(_Strict):
     Attributes:
         percent: a fraction is shown as a percentage.
         money: an amount without a currency of its own is in the company's.
+        page: of a relation, the page whose records it is chosen from and where a missing one is
+            made, e.g. suppliers among all parties.
     """
 
     name: Name
     label: Text | None = None
     percent: bool = False
     money: bool = False
+    page: Name | None = None
 
 
 class ColumnSpec(Shown):
@@ -218,6 +221,19 @@ class PageSpec(_Strict):
         for section in self.form.sections:
             yield from section.fields
 
+    def chosen(self) -> Iterator[Shown]:
+        """Everything of the form that may be chosen from a page: fields and columns of lines."""
+        yield from self.fields()
+        for lines in self.form.lines:
+            yield from lines.columns
+
+    def chosen_from(self, field: str, lines: str | None = None) -> str | None:
+        """The page that a field, or with ``lines`` a column of these, is chosen from."""
+        columns: list[Shown] = [*self.fields()]
+        if lines is not None:
+            columns = [c for one in self.form.lines if one.field == lines for c in one.columns]
+        return next((one.page for one in columns if one.name == field), None)
+
     def field_names(self) -> set[str]:
         """All fields of the page's own model that it needs."""
         names = {column.name for column in self.listing.columns}
@@ -261,16 +277,15 @@ def load(place: Traversable) -> dict[str, PageSpec]:
         except CollectedErrors as error:
             findings += error.findings
     for name, page in pages.items():
-        for position, link in enumerate(page.links):
-            if link.page not in pages:
-                findings.append(
-                    BatonError(
-                        "services.page_wrong",
-                        file=f"{name}.yaml",
-                        path=f"links.{position}.page",
-                        what=f"no page {link.page}",
-                    )
-                )
+        named = {f"links.{at}.page": link.page for at, link in enumerate(page.links)}
+        named |= {f"form.{one.name}.page": one.page for one in page.chosen() if one.page}
+        findings += [
+            BatonError(
+                "services.page_wrong", file=f"{name}.yaml", path=path, what=f"no page {target}"
+            )
+            for path, target in named.items()
+            if target not in pages
+        ]
     if findings:
         raise CollectedErrors("services.pages_wrong", findings)
     return dict(sorted(pages.items(), key=lambda item: (item[1].order, item[0])))

@@ -135,12 +135,15 @@ def _describe(runtime: Runtime, person: Person, name: str, page: PageSpec) -> di
 
 
 def _measure(metas: dict[str, dict[str, Any]], shown: Iterable[Shown]) -> None:
-    """Note which fields are percentages, and which amounts in the company's currency."""
+    """Note what the page says of its fields: percentages, amounts in the company's currency, and
+    the pages that relations are chosen from."""
     for one in shown:
         if one.name in metas and one.percent:
             metas[one.name]["percent"] = True
         if one.name in metas and one.money:
             metas[one.name]["unit_field"] = "currency"
+        if one.name in metas and one.page:
+            metas[one.name]["relation_page"] = one.page
 
 
 def _list(page: PageSpec, metas: Mapping[str, Any], language: str) -> dict[str, Any]:

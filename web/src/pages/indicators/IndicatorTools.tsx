@@ -22,10 +22,11 @@ export function IndicatorTools({ indicator, folded }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [asking, setAsking] = useState(false);
+  const [open, setOpen] = useState<boolean | null>(folded ? null : false);
   if (!indicator.editable) return null;
   const { code, name, retired, origin } = indicator;
   const edit = t(origin === "shipped" ? "library.adapt" : "library.edit");
-  const open = () => void navigate(`/indicators/${encodeURIComponent(code)}/edit`);
+  const change = () => void navigate(`/indicators/${encodeURIComponent(code)}/edit`);
   const items = [
     ...(folded ? [{ key: "edit", icon: <EditOutlined />, label: edit }] : []),
     { key: "copy", icon: <CopyOutlined />, label: t("library.copy") },
@@ -34,19 +35,22 @@ export function IndicatorTools({ indicator, folded }: Props) {
       : { key: "retire", icon: <StopOutlined />, label: t("library.retire") },
   ];
   const act = (key: string) => {
-    if (key === "edit") open();
+    if (key === "edit") change();
     else if (key === "copy") void navigate(`/indicators/new?copy=${encodeURIComponent(code)}`);
     else setAsking(true);
   };
+  const more = { size: "small", type: folded ? "text" : "default", icon: <MoreOutlined />, "aria-label": t("library.manage", { name }) } as const;
+  // A list has a hundred of these: the menu comes with the first press.
+  if (open === null) return <Button {...more} aria-haspopup="menu" onClick={() => setOpen(true)} />;
   return (
     <span className={styles.manage}>
       {!folded && (
-        <Button size="small" icon={<EditOutlined />} onClick={open}>
+        <Button size="small" icon={<EditOutlined />} onClick={change}>
           {edit}
         </Button>
       )}
-      <Dropdown trigger={["click"]} menu={{ items, onClick: ({ key }) => act(key) }}>
-        <Button size="small" type={folded ? "text" : "default"} icon={<MoreOutlined />} aria-label={t("library.manage", { name })} />
+      <Dropdown open={open} onOpenChange={setOpen} trigger={["click"]} menu={{ items, onClick: ({ key }) => act(key) }}>
+        <Button {...more} autoFocus={folded ?? false} />
       </Dropdown>
       {asking && <RetireDialog indicator={indicator} onClose={() => setAsking(false)} />}
     </span>

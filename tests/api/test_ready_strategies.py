@@ -41,3 +41,25 @@ def test_one_strategy_of_a_year_is_in_force(site: Any, as_person: Any) -> None:
         )
     states = {one["name"]: one["state"] for one in boss.get("/api/strategies")}
     assert (states["甲"], states["乙"], states["丙"]) == ("closed", "active", "active")
+
+
+def test_a_retired_indicator_stays_on_the_map_and_says_so(site: Any, as_person: Any) -> None:
+    boss = as_person("boss")
+    id_ = boss.post("/api/strategies", {"name": "停用", "year": YEAR + 3}, expect=201)["id"]
+    path = f"/api/strategies/{id_}"
+    values = {"name": "增长", "perspective": "finance"}
+    one = boss.post(f"{path}/objectives", values, expect=201)
+    for code, weight in (("sales_ordered", "0.5"), ("order_count", "0.5")):
+        values = {"objective": one["id"], "indicator": code, "weight": weight}
+        boss.post(f"{path}/indicators", values, expect=201)
+
+    def states() -> dict[str, tuple[str, str]]:
+        (found,) = boss.get(path)["objectives"]
+        return {each["code"]: (each["name"], each["state"]) for each in found["indicators"]}
+
+    before = states()
+    assert before["order_count"][1] != "broken"
+    boss.post("/api/indicators/order_count/retire", {"reason": "不再考核"})
+    assert states() == {**before, "order_count": (before["order_count"][0], "broken")}
+    boss.post("/api/indicators/order_count/restore", {"reason": "恢复"})
+    assert states() == before

@@ -12,7 +12,7 @@ from baton.kernel.records import View
 from baton.metrics.catalogue import Perspective
 from baton.metrics.engine.targets import adds
 from baton.metrics.score import Light
-from baton.services import cockpit, figures
+from baton.services import cockpit, figures, org
 from baton.services.erp import database
 from baton.services.kpi import map_items, ready_made, rights
 from baton.services.kpi.map_items import KINDS, PLACE
@@ -138,6 +138,9 @@ def read(
     document, items, places = kept.document, kept.items, kept.places
     wanted = figures.slice_of(runtime, person, period, unit)
     cards = _cards(runtime, wanted, [one["indicator"] for one in items["indicators"]], language)
+    known = runtime.engine.catalogue.indicators
+    # of what cannot be computed, the name at least
+    cards = {**{code: {"name": one.name(language)} for code, one in known.items()}, **cards}
     return {
         "id": document.id,
         "stamp": document.stamp,
@@ -219,12 +222,14 @@ def light_of(lights: Sequence[str | None]) -> str | None:
 
 
 def _cards(
-    runtime: Runtime, wanted: figures.Slice, codes: Sequence[str], language: str
+    runtime: Runtime, wanted: figures.Slice, asked: Sequence[str], language: str
 ) -> dict[str, Mapping[str, Any]]:
-    """The figures of those indicators that can be computed, in one pass."""
+    """The figures of those indicators that are in use and can be computed, in one pass."""
     catalogue = runtime.engine.catalogue
-    known = [catalogue.indicators[code] for code in dict.fromkeys(codes) if code in catalogue]
-    key = ("strategy", *wanted.key, language, tuple(one.code for one in known))
+    used = [catalogue.indicators[code] for code in dict.fromkeys(asked) if code in catalogue]
+    known = [one for one in used if not one.retired]
+    codes = tuple(one.code for one in known)
+    key = ("strategy", *wanted.key, language, org.today(), catalogue, codes)
     return figures.answers(runtime).get(
         runtime.store.version,
         key,

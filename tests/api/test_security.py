@@ -150,6 +150,7 @@ FORBIDDEN: dict[tuple[str, str], tuple[str, str]] = {
     ("GET", "/api/indicators/{code}/causes"): ("anna", "?period=2026-10&org={other_unit}"),
     ("GET", "/api/indicators/{code}/forecast"): ("anna", "?org={other_unit}"),
     ("GET", "/api/indicators/{code}/anomalies"): ("anna", "?org={other_unit}"),
+    ("GET", "/api/indicators/{code}/alike"): ("anna", "?org={other_unit}"),
     ("GET", "/api/anomalies"): ("anna", "?org={other_unit}"),
     ("POST", "/api/indicators/{code}/what-if"): ("any", ""),
     ("GET", "/api/indicators/{code}/versions"): ("any", ""),

@@ -24,7 +24,7 @@ from baton.api.events import endpoints as events
 from baton.api.events.broker import Broker
 from baton.api.headers import SecurityHeaders
 from baton.api.health import endpoints as health
-from baton.api.indicators import analysis
+from baton.api.indicators import alike, analysis
 from baton.api.indicators import board as anomaly_board
 from baton.api.indicators import endpoints as indicators
 from baton.api.kiosk import endpoints as kiosk
@@ -47,6 +47,7 @@ DOMAINS = (
     cockpit,
     indicators,
     analysis,
+    alike,
     anomaly_board,
     documents,
     document_figures,

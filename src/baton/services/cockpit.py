@@ -194,7 +194,7 @@ def card_of(
     value, target = values.get(period.label), targets.get(period.label)
     ratio = figures.is_ratio(indicator)
     # A running month is judged by what could be there today, where figures add up day by day.
-    share = _elapsed(period) if running else Decimal(1)
+    share = elapsed(period) if running else Decimal(1)
     limits, tolerance = indicator.limits, indicator.tolerance
     rate = achievement(indicator.rule, value, target, limits=limits, tolerance=tolerance)
     due = None if target is None else target * share
@@ -229,7 +229,7 @@ def card_of(
     }
 
 
-def _elapsed(period: Period) -> Decimal:
+def elapsed(period: Period) -> Decimal:
     """The share of the period's days that have begun; 1 for any that is over or not begun."""
     day = org.today()
     if day not in period:

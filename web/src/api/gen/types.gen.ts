@@ -444,6 +444,137 @@ export type AlertRuns = {
 };
 
 /**
+ * Alike
+ *
+ * A ranking of units of one kind and level, or of persons of one position.
+ *
+ * ``measure`` is ``per_head`` where a sum is compared and unlike numbers of people make it up.
+ * ``middle`` is the median of what is compared.
+ */
+export type Alike = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Decimals
+     */
+    decimals: number;
+    /**
+     * Direction
+     */
+    direction: 'higher' | 'lower' | 'target' | 'range';
+    /**
+     * Period
+     */
+    period: string;
+    /**
+     * Among
+     */
+    among: 'units' | 'persons';
+    /**
+     * Groups
+     */
+    groups: Array<AlikeGroup>;
+    /**
+     * Group
+     */
+    group: string | null;
+    /**
+     * Measure
+     */
+    measure: 'value' | 'per_head';
+    /**
+     * Rows
+     */
+    rows: Array<AlikeRow>;
+    /**
+     * Left Out
+     */
+    left_out: Array<LeftOut>;
+    /**
+     * Middle
+     */
+    middle: string | null;
+};
+
+/**
+ * AlikeGroup
+ *
+ * Those that may be compared: ``count`` of them, ``known`` with a figure.
+ */
+export type AlikeGroup = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Known
+     */
+    known: number;
+};
+
+/**
+ * AlikeRow
+ *
+ * One of the ranked; ``compared`` is the value, or the value per head of ``heads``.
+ */
+export type AlikeRow = {
+    /**
+     * Rank
+     */
+    rank: number;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Value
+     */
+    value: string;
+    /**
+     * Compared
+     */
+    compared: string;
+    /**
+     * Heads
+     */
+    heads: number;
+    /**
+     * Target
+     */
+    target: string | null;
+    /**
+     * Achievement
+     */
+    achievement: string | null;
+    /**
+     * Light
+     */
+    light: 'green' | 'amber' | 'red' | null;
+};
+
+/**
  * Anomalies
  *
  * What is odd about an indicator's course.
@@ -3897,6 +4028,26 @@ export type Layout = {
      * Widgets
      */
     widgets?: Array<Widget>;
+};
+
+/**
+ * LeftOut
+ *
+ * Who is not compared, and why.
+ */
+export type LeftOut = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Reason
+     */
+    reason: string;
 };
 
 /**
@@ -9094,6 +9245,53 @@ export type AnalysisSupposedResponses = {
 };
 
 export type AnalysisSupposedResponse = AnalysisSupposedResponses[keyof AnalysisSupposedResponses];
+
+export type AnalysisAlikeData = {
+    body?: never;
+    path: {
+        /**
+         * Code
+         */
+        code: string;
+    };
+    query?: {
+        /**
+         * Period
+         */
+        period?: string | null;
+        /**
+         * Org
+         */
+        org?: string | null;
+        /**
+         * Among
+         */
+        among?: 'units' | 'persons';
+        /**
+         * Group
+         */
+        group?: string | null;
+    };
+    url: '/api/indicators/{code}/alike';
+};
+
+export type AnalysisAlikeErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type AnalysisAlikeError = AnalysisAlikeErrors[keyof AnalysisAlikeErrors];
+
+export type AnalysisAlikeResponses = {
+    /**
+     * Successful Response
+     */
+    200: Alike;
+};
+
+export type AnalysisAlikeResponse = AnalysisAlikeResponses[keyof AnalysisAlikeResponses];
 
 export type AnalysisBoardData = {
     body?: never;

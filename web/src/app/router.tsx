@@ -39,6 +39,7 @@ export const router = createBrowserRouter([
           { path: "indicators/:code/edit", lazy: page(() => import("@/pages/indicators/edit/EditPage")) },
           { path: "indicators/:code/versions", lazy: page(() => import("@/pages/indicators/versions/VersionsPage")) },
           { path: "indicators/:code/causes", lazy: page(() => import("@/pages/indicators/causes/CausesPage")) },
+          { path: "indicators/:code/alike", lazy: page(() => import("@/pages/indicators/alike/AlikePage")) },
           { path: "indicators/:code", lazy: page(() => import("@/pages/indicators/IndicatorPage")) },
           { path: "strategy", lazy: page(() => import("@/pages/strategy/StrategyPage")) },
           { path: "checkup", lazy: page(() => import("@/pages/checkup/CheckupPage")) },

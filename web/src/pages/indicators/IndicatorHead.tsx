@@ -9,7 +9,7 @@ import { IndicatorTools } from "./IndicatorTools";
 interface Props {
   indicator: Indicator;
   search: string;
-  current: "overview" | "causes";
+  current: "overview" | "causes" | "alike";
   /** What is chosen on this view: period, unit, comparison … */
   children: ReactNode;
 }

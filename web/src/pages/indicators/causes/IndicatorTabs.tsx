@@ -5,7 +5,7 @@ import styles from "./Causes.module.css";
 interface Props {
   code: string;
   search: string;
-  current: "overview" | "causes" | "versions";
+  current: "overview" | "causes" | "alike" | "versions";
 }
 
 /** The views of an indicator: where it stands, why, and how it came to be defined so. */
@@ -15,6 +15,7 @@ export function IndicatorTabs({ code, search, current }: Props) {
   const tabs = [
     ["overview", `${base}${search}`],
     ["causes", `${base}/causes${search}`],
+    ["alike", `${base}/alike${search}`],
     ["versions", `${base}/versions${search}`],
   ] as const;
   return (

@@ -193,13 +193,17 @@ def test_two_people_lose_nothing(enter: Any) -> None:
     expect(note).to_contain_text("补英文")
     expect(note).to_contain_text("Words of the accountant")
     expect(second.get_by_role("textbox", name="含义（中文）")).to_have_value("总经理的说法")
-    note.get_by_role("button", name="保留我的内容").click()
+    note.get_by_role("button", name="保留我改的").click()
+    expect(second.get_by_role("textbox", name="含义（英文）")).to_have_value(
+        "Words of the accountant"
+    )
     second.get_by_role("button", name="保存为新版本").click()
     second.wait_for_url(f"**/indicators/{code}")
     second.goto(f"/indicators/{code}/versions")
     versions = second.get_by_role("region", name="版本记录").get_by_role("listitem")
     expect(versions).to_have_count(3)
     expect(versions.first).to_contain_text("总经理的说法")
+    expect(versions.first).not_to_contain_text("含义（英文）")
 
 
 def test_a_taken_code_is_refused_beside_the_field(enter: Any) -> None:

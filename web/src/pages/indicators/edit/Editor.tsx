@@ -13,7 +13,7 @@ import { FormulaEditor } from "../formula/FormulaEditor";
 import { PreviewPanel } from "../formula/PreviewPanel";
 import { useFormula } from "../formula/useFormula";
 import page from "../IndicatorPage.module.css";
-import { bodyOf, codeFor, type Draft, missing } from "./draft";
+import { bodyOf, codeFor, type Draft, draftOf, merged, missing } from "./draft";
 import styles from "./edit.module.css";
 import { NameFields } from "./NameFields";
 import { ReasonFields } from "./ReasonFields";
@@ -117,7 +117,8 @@ export function Editor({ code, draftName, initial, versions, known, taken, onNew
             newer={newer}
             onMine={() => {
               save.reset();
-              change({ version: newer[0]?.number ?? draft.version });
+              const [base, theirs] = [versions.find((one) => one.number === draft.version), newer[0]];
+              if (base && theirs) change(merged(draft, draftOf(draft.code, base), draftOf(draft.code, theirs)));
             }}
             onTheirs={() => {
               save.reset();

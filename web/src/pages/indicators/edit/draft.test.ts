@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Version } from "@/api/types";
-import { bodyOf, codeFor, draftOf, emptyDraft, missing } from "./draft";
+import { bodyOf, codeFor, draftOf, emptyDraft, merged, missing } from "./draft";
 
 const version: Version = {
   number: 2, effective_from: "2026-11-01", author: "A", made_at: null, reason: "r", retired: false, in_force: true, changes: [],
@@ -27,6 +27,16 @@ describe("a draft", () => {
     const body = bodyOf({ ...emptyDraft(), zh: "新毛利", formula: "1", usual: "5" }, "CNY");
     expect([body["unit"], body["zh"], body["en"], body["usual"], body["limits"]]).toEqual(["CNY", "新毛利", "新毛利", "5", null]);
     expect(body).not.toHaveProperty("version");
+  });
+});
+
+describe("two people", () => {
+  test("each keeps what they changed", () => {
+    const base = draftOf("margin", version);
+    const theirs = draftOf("margin", { ...version, number: 3, usual: "0.35", owner: "finance" });
+    const both = merged({ ...base, zh: "毛利水平", owner: "sales", reason: "mine" }, base, theirs);
+    expect([both.zh, both.usual, both.owner]).toEqual(["毛利水平", "35", "sales"]);
+    expect([both.version, both.reason, both.code]).toEqual([3, "mine", "margin"]);
   });
 });
 

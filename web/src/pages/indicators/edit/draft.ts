@@ -78,6 +78,13 @@ export function draftOf(code: string, version: Version): Draft {
   };
 }
 
+/** What one changed oneself on top of what somebody else saved meanwhile: the rest is taken from theirs. */
+export function merged(mine: Draft, base: Draft, theirs: Draft): Draft {
+  const own = ([name, value]: [string, unknown]) => value !== base[name as keyof Draft];
+  const { code, reason, effective_from } = mine;
+  return { ...theirs, ...Object.fromEntries(Object.entries(mine).filter(own)), code, reason, effective_from, version: theirs.version };
+}
+
 /** The fields that still have to be filled in, by name. */
 export function missing(draft: Draft): (keyof Draft)[] {
   const found: (keyof Draft)[] = [];

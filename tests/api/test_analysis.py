@@ -56,6 +56,33 @@ def test_the_gap_to_a_target_is_explained(site: Any, as_person: Any) -> None:
         assert abs(whole - D(found["change"])) < Decimal("1e-9"), one["dimension"]
 
 
+def test_a_unit_with_a_target_of_its_own_is_held_against_it(site: Any, as_person: Any) -> None:
+    """Sales have 1600 of the company's 4000: by today both in the same part."""
+    found = as_person("boss").get(
+        "/api/indicators/sales_ordered/causes",
+        params={"period": NOW, "against": "target", "by": "org.level2", "levels": 1},
+    )
+    assert found["state"] == "ok"
+    (breakdown,) = found["breakdowns"]
+    sales = next(row for row in breakdown["members"] if row["name"] == "销售部")
+    due = D(found["before"]) / 4000
+    assert round(D(sales["before"]), 9) == round(1600 * due, 9)
+    assert round(D(sales["effect"]), 9) == round(2000 - 1600 * due, 9)
+    whole = sum((D(row["effect"]) for row in breakdown["members"]), D(0)) + D(breakdown["rest"])
+    assert round(whole, 9) == round(D(found["change"]), 9)
+
+
+def test_an_employee_hears_nothing_of_the_companys_target(as_person: Any) -> None:
+    """The company's target is not hers: neither its gap nor its forecast is told."""
+    anna, path = as_person("anna"), "/api/indicators/sales_ordered"
+    causes = anna.get(f"{path}/causes", params={"period": NOW, "against": "target"})
+    assert causes["state"] == "no_target"
+    forecast = anna.get(f"{path}/forecast", params={"period": NOW})
+    assert (forecast["target"], forecast["reach"]) == (None, None)
+    outlook = anna.get("/api/cockpit/outlook", params={"period": NOW, "codes": "sales_ordered"})
+    assert all(card["reach"] is None for card in outlook["cards"])
+
+
 def test_without_a_target_it_says_so(site: Any, as_person: Any) -> None:
     found = as_person("boss").get(
         "/api/indicators/order_count/causes", params={"period": NOW, "against": "target"}

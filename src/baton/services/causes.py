@@ -16,7 +16,14 @@ from baton.metrics.analysis.priced import price_volume
 from baton.metrics.engine.wording import Wording
 from baton.services import cause_text, figures, indicators, org
 from baton.services.cause_text import Terms
-from baton.services.comparing import Against, Comparison, comparison, dimensions, scope_of
+from baton.services.comparing import (
+    Against,
+    Comparison,
+    comparison,
+    dimensions,
+    own_targets,
+    scope_of,
+)
 from baton.services.driver_view import driver
 
 if TYPE_CHECKING:
@@ -102,6 +109,9 @@ class _Teller:
                 scope,
                 tried,
                 target=compared.target,
+                own_target=None
+                if compared.target is None
+                else own_targets(self.runtime, self.indicator.code, self.wanted, compared.due),
                 levels=levels,
             )
         else:

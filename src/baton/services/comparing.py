@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -72,6 +72,7 @@ class Comparison:
     Args:
         windows: earlier and later.
         target: instead of the earlier one.
+        due: the part of a target that counts by today, 1 for whole ones.
         to_date: both are cut at the same day of their period, as the later one still runs.
         state: ``ok``, ``no_target`` or ``no_shift``.
     """
@@ -80,6 +81,7 @@ class Comparison:
     target: Decimal | None = None
     to_date: bool = False
     state: str = "ok"
+    due: Decimal = Decimal(1)
 
 
 def comparison(runtime: Runtime, code: str, wanted: Slice, against: Against) -> Comparison:
@@ -97,9 +99,32 @@ def comparison(runtime: Runtime, code: str, wanted: Slice, against: Against) -> 
     known = targets_of(runtime, code, [period], wanted.org, wanted.person)[period.label]
     if known is None:
         return Comparison(windows, to_date=cut, state="no_target")
+    due = Decimal(1)
     if cut and adds(root).time:
-        known *= Decimal((today - period.start).days + 1) / Decimal(period.days)
-    return Comparison(windows, known, to_date=cut)
+        due = Decimal((today - period.start).days + 1) / Decimal(period.days)
+    return Comparison(windows, known * due, to_date=cut, due=due)
+
+
+def own_targets(
+    runtime: Runtime, code: str, wanted: Slice, due: Decimal
+) -> Callable[[str, Any], Decimal | None]:
+    """Gives the targets of units and persons within a figure; nobody else has targets.
+
+    Args:
+        due: the part that counts by today.
+    """
+
+    def target(dimension: str, member: Any) -> Decimal | None:
+        if dimension == "person":
+            place, person = None, str(member)
+        elif dimension.startswith("org.") and member != wanted.org:
+            place, person = str(member), None
+        else:
+            return None
+        goal = targets_of(runtime, code, [wanted.period], place, person)[wanted.period.label]
+        return None if goal is None else goal * due
+
+    return target
 
 
 def scope_of(wanted: Slice, language: str) -> Asked:
@@ -124,7 +149,8 @@ def dimensions(runtime: Runtime, checked: Checked, unit: str | None) -> list[str
     fact = min(checked.facts, default="")
     roots = org.organisation(runtime).children(org.today()).get(None, [])
     found = ["org.level2" if unit is None and len(roots) == 1 else "org.children"]
-    for name in checked.dimensions:
+    # of more dimensions than are tried, people must not be the ones left out
+    for name in sorted(checked.dimensions, key=lambda name: name != "person"):
         reach = find_column(facts, fact, name)
         twice = name == "party" and "customer" in checked.dimensions
         if twice or name in HIDDEN or reach is None or reach.column.kind is not Kind.DIMENSION:

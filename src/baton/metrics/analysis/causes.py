@@ -8,7 +8,7 @@ inside its members at the dimensions that are left, up to three levels deep.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -121,6 +121,10 @@ class Analysis:
         return None if self.before is None or self.after is None else self.after - self.before
 
 
+OwnTarget = Callable[[str, Any], Number]
+"""The target of a dimension's member by its key; None for one without."""
+
+
 @dataclass
 class _Work:
     """One analysis being made."""
@@ -132,6 +136,7 @@ class _Work:
     multipliers: Mapping[n.Scalar, Number]
     target: Number
     branches: tuple[int, int]
+    own_target: OwnTarget | None = None
 
 
 def analyse(
@@ -142,6 +147,7 @@ def analyse(
     dimensions: Sequence[str],
     *,
     target: Number = None,
+    own_target: OwnTarget | None = None,
     levels: int = LEVELS,
 ) -> Analysis:
     """What moved a figure from the first window to the second.
@@ -153,6 +159,8 @@ def analyse(
         dimensions: what is tried; those that the formula lacks are left out.
         target: explain the gap to this target instead; the earlier period then only says how
             the target of a sum is shared out.
+        own_target: of members that have one; they are held against it, the others against what
+            these leave.
         levels: how deep to look, 1-3.
 
     Raises:
@@ -174,7 +182,9 @@ def analyse(
         whole = {part: {(): values} for part, values in asked.items()}
         rows = max((engine.store.count(fact) for fact in checked.facts), default=0)
         branches = FEWER if rows > LARGE else BRANCHES
-        work = _Work(form, ask, whole, analysis.change, leaf_multipliers(tree), target, branches)
+        work = _Work(
+            form, ask, whole, analysis.change, leaf_multipliers(tree), target, branches, own_target
+        )
         known = [
             name for name in dimensions if name in checked.dimensions or name.startswith(ORG_LEVELS)
         ]
@@ -217,8 +227,21 @@ def _breakdown(work: _Work, dimension: str, table: Table, outermost: bool) -> Br
     if work.target is None:
         effects = contributions(work.form, columns, work.whole, work.multipliers)
     else:
-        effects = against_target(work.form, columns, work.whole, work.target)
+        own = _own_targets(work, dimension, table) if outermost else {}
+        effects = against_target(work.form, columns, work.whole, work.target, own)
     return _told(work, dimension, table, effects, outermost=outermost)
+
+
+def _own_targets(work: _Work, dimension: str, table: Table) -> dict[Any, Decimal]:
+    """The members of a dimension that have a target of their own, with it."""
+    if work.own_target is None:
+        return {}
+    found = {}
+    for key, member in table.members.items():
+        goal = None if member.key is None else work.own_target(dimension, member.key)
+        if goal is not None:
+            found[key] = goal
+    return found
 
 
 def _told(

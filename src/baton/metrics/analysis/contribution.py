@@ -89,25 +89,52 @@ def contributions(
 
 
 def against_target(
-    form: Form, columns: Columns, whole: Columns, target: Decimal
+    form: Form,
+    columns: Columns,
+    whole: Columns,
+    target: Decimal,
+    own: Mapping[Any, Decimal] | None = None,
 ) -> dict[Any, Effect]:
-    """The effects of all members on the gap to a target, which is set for the whole only.
+    """The effects of all members on the gap to the target of the whole.
 
-    A sum's target is shared out like the earlier period that ``columns`` has as "before"; a
-    ratio's target holds for each member alike. Nothing where neither is possible.
+    Members that have a target of their own (units, persons) are held against it. What these
+    leave of a sum's target is shared out among the others like the earlier period, which
+    ``columns`` has as "before"; a ratio's target holds for each of them alike. Nothing where
+    neither is possible. Own targets need not add up to the whole's: what is left over is nobody's.
+
+    Args:
+        own: targets by member.
     """
+    goals = own or {}
     with localcontext() as context:
         context.prec = DIGITS
         if form.shape is Shape.SUM:
-            values = columns[form.parts[0]]
-            earlier = _number(whole[form.parts[0]][()], 0)
-            if earlier == ZERO:
-                return {}
-            share = {key: _number(pair, 0) * target / earlier for key, pair in values.items()}
-            return _of_sum({key: (share[key], _number(values[key], 1)) for key in values})
+            return _of_sum_target(columns[form.parts[0]], whole[form.parts[0]][()], target, goals)
         if form.shape is Shape.RATIO:
-            return _of_ratio_target(form, columns, whole, target)
+            return _of_ratio_target(form, columns, whole, target, goals)
     return {}
+
+
+def _of_sum_target(
+    values: Mapping[Any, Sequence[Number]],
+    whole: Sequence[Number],
+    target: Decimal,
+    own: Mapping[Any, Decimal],
+) -> dict[Any, Effect]:
+    """Each member's distance from its own target, or from its share of what is left."""
+    known = {key: own[key] for key in values if key in own}
+    earlier = _number(whole, 0)
+    earlier -= sum((_number(values[key], 0) for key in known), ZERO)
+    left = target - sum(known.values(), ZERO)
+    if earlier == ZERO and not known:
+        return {}
+    share = {
+        key: known[key]
+        if key in known
+        else (_number(pair, 0) * left / earlier if earlier else ZERO)
+        for key, pair in values.items()
+    }
+    return _of_sum({key: (share[key], _number(values[key], 1)) for key in values})
 
 
 def _of_sum(values: Mapping[Any, Sequence[Number]]) -> dict[Any, Effect]:
@@ -143,7 +170,7 @@ def _of_ratio(form: Form, columns: Columns, whole: Columns) -> dict[Any, Effect]
 
 
 def _of_ratio_target(
-    form: Form, columns: Columns, whole: Columns, target: Decimal
+    form: Form, columns: Columns, whole: Columns, target: Decimal, own: Mapping[Any, Decimal]
 ) -> dict[Any, Effect]:
     """Each member's distance from the target at its weight."""
     top, bottom = (columns[part] for part in form.parts)
@@ -152,9 +179,10 @@ def _of_ratio_target(
         return {}
     found = {}
     for key in dict.fromkeys((*top, *bottom)):
-        own, weight = _number(top.get(key), 1), _number(bottom.get(key), 1)
-        effect = (own * form.scale + (form.offset - target) * weight) / weights
-        found[key] = Effect(target, _figure(form, own, weight), effect, effect, ZERO, abs(weight))
+        part, weight = _number(top.get(key), 1), _number(bottom.get(key), 1)
+        goal = own.get(key, target)
+        effect = (part * form.scale + (form.offset - goal) * weight) / weights
+        found[key] = Effect(goal, _figure(form, part, weight), effect, effect, ZERO, abs(weight))
     return found
 
 

@@ -73,7 +73,9 @@ def test_the_cockpit_shows_the_whole_company_and_what_to_do(admin: Browser) -> N
     assert len(cards) >= 60
     assert {card["state"] for card in cards if card["value"] is None} <= {"no_data", "no_source"}
     steps = {step["key"]: step for step in shown["first_steps"]}
-    assert list(steps) == ["units", "employees", "users", "products", "partners", "orders"]
+    assert list(steps) == [
+        *("units", "employees", "users", "products", "partners", "orders", "strategy"),
+    ]
     assert not any(step["done"] for step in steps.values())
     assert steps["units"]["label"] == "建立组织架构"
     for step in steps.values():
@@ -94,6 +96,7 @@ def test_a_step_is_done_once_there_is_something(admin: Browser) -> None:
         "products": False,
         "partners": False,
         "orders": False,
+        "strategy": False,
     }
 
 

@@ -24,6 +24,7 @@ STEPS: tuple[tuple[str, str, str, list[Any]], ...] = (
     ("products", "/documents/product", "product.product", []),
     ("partners", "/documents/customer", "party.party", [("region", "!=", None)]),
     ("orders", "/documents/sale_order", "sale.sale", []),
+    ("strategy", "/strategy", "baton.kpi.strategy", []),
 )
 
 _all_done: WeakSet[Any] = WeakSet()

@@ -34,6 +34,9 @@ HIDDEN = frozenset(
 )
 """Dimensions that explain nothing: the documents themselves, and where they are in their flow."""
 
+FIRST = frozenset({"org_unit", "person"})
+"""Dimensions that every fact has and that are always tried."""
+
 LOOKED_BACK = 13
 """Periods before the one asked for in which a lasting change is looked for."""
 
@@ -149,8 +152,8 @@ def dimensions(runtime: Runtime, checked: Checked, unit: str | None) -> list[str
     fact = min(checked.facts, default="")
     roots = org.organisation(runtime).children(org.today()).get(None, [])
     found = ["org.level2" if unit is None and len(roots) == 1 else "org.children"]
-    # of more dimensions than are tried, people must not be the ones left out
-    for name in sorted(checked.dimensions, key=lambda name: name != "person"):
+    # of more dimensions than are tried, people and units must not be the ones left out
+    for name in sorted(checked.dimensions, key=lambda name: name not in FIRST):
         reach = find_column(facts, fact, name)
         twice = name == "party" and "customer" in checked.dimensions
         if twice or name in HIDDEN or reach is None or reach.column.kind is not Kind.DIMENSION:

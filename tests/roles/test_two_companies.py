@@ -193,3 +193,43 @@ def test_the_mirror_gives_every_row_to_one_company(site: Any) -> None:
     for fact in ("sale_line", "invoice_line", "ledger_entry", "payment", "open_item"):
         units = store.query(store.table(fact))["org_unit"].to_pylist()
         assert set(units) == roots, fact
+
+
+def test_goals_are_the_own_companys(site: Any, as_person: Any) -> None:
+    """Strategy and targets; the other company's units cannot be given any."""
+    for firm in FIRMS:
+        boss = as_person(f"{firm}-general_manager")
+        boss.post("/api/strategies", {"name": firm, "year": DAY.year}, expect=201)
+        boss.call("PUT", "/api/targets", json={"cells": [_cell(site.shop.root[firm])]})
+    for firm in FIRMS:
+        boss = as_person(f"{firm}-general_manager")
+        assert [one["name"] for one in boss.get("/api/strategies")] == [firm]
+        rows = boss.get("/api/targets", params={"year": DAY.year, "grain": "month"})["rows"]
+        holders = {row["holder"]["key"] for row in rows if any(row["cells"].values())}
+        assert holders == {site.shop.root[firm]}
+        body = {"cells": [_cell(site.shop.root[OTHER[firm]])]}
+        answer = boss.http.put("/api/targets", json=body)
+        assert answer.status_code in (400, 403, 404), answer.text
+
+
+def _cell(root: str) -> dict[str, Any]:
+    holder = {"kind": "unit", "key": root}
+    return {"indicator": "sales_ordered", "holder": holder, "period": MONTH, "amount": "1000"}
+
+
+@pytest.mark.parametrize("page", ["org_unit", "employee", "customer", "payment"])
+def test_files_of_the_other_company_are_not_listed(site: Any, as_person: Any, page: str) -> None:
+    """Parties and products are shared in one ERP; what bears a company or a person is not."""
+    seen = {}
+    for firm in FIRMS:
+        rows = as_person(f"{firm}-finance").post(f"/api/documents/{page}/search", {})["rows"]
+        seen[firm] = {row["id"] for row in rows}
+    if page != "customer":
+        assert not seen["east"] & seen["west"]
+    else:
+        sellers = {firm: _customers(as_person(f"{firm}-sales")) for firm in FIRMS}
+        assert not sellers["east"] & sellers["west"]
+
+
+def _customers(seller: Browser) -> set[int]:
+    return {row["id"] for row in seller.post("/api/documents/customer/search", {})["rows"]}

@@ -65,6 +65,8 @@ class Reach:
         employee: the person's own key.
         positions: keys of the positions held.
         planner: sets targets anywhere.
+        house: where several companies share the ERP, the units of the own one: nothing beyond
+            them is the person's to see or set. None where there is one company.
     """
 
     everything: bool
@@ -74,9 +76,15 @@ class Reach:
     employee: str | None
     planner: bool
     positions: frozenset[str] = frozenset()
+    house: frozenset[str] | None = None
+
+    def _abroad(self, holder: Holder) -> bool:
+        return self.house is not None and holder.unit not in self.house
 
     def sees(self, holder: Holder) -> bool:
         """Own targets, those of the own position and unit, and all of the units led."""
+        if self._abroad(holder):
+            return False
         if self.everything or holder.unit in self.led:
             return True
         if holder.kind == "person":
@@ -87,6 +95,8 @@ class Reach:
 
     def sets(self, holder: Holder) -> bool:
         """Targets below the units headed: of lower units, positions and people, not the own."""
+        if self._abroad(holder):
+            return False
         if self.planner:
             return True
         if holder.unit not in self.led:
@@ -101,6 +111,8 @@ class Reach:
         Args:
             top: the holder is the company itself, or a unit without a head.
         """
+        if self._abroad(holder):
+            return False
         if holder.kind == "person":
             return holder.key == self.employee
         return holder.unit in self.heads or (top and self.planner)
@@ -110,10 +122,12 @@ def of(runtime: Runtime, person: Person) -> Reach:
     """The person's reach today."""
     everything = bool(person.roles & scope.SEE_EVERYTHING)
     planner = bool(person.roles & PLANNERS)
+    known, day = org.organisation(runtime), org.today()
+    house = None if person.house is None else known.below({person.house}, day)
     if person.employee is None:
         nothing: frozenset[str] = frozenset()
-        return Reach(everything, nothing, nothing, nothing, None, planner)
-    known, day, key = org.organisation(runtime), org.today(), str(person.employee)
+        return Reach(everything, nothing, nothing, nothing, None, planner, house=house)
+    key = str(person.employee)
     heads = frozenset(known.led_by(key, day))
     return Reach(
         everything,
@@ -123,6 +137,7 @@ def of(runtime: Runtime, person: Person) -> Reach:
         key,
         planner,
         frozenset(known.positions_of(key, day)),
+        house,
     )
 
 

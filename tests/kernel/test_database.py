@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -92,3 +94,25 @@ def test_a_nested_run_joins_and_another_user_is_refused(erp: Database) -> None:
 def test_no_caller_can_switch_access_checks_off_by_context(erp: Database) -> None:
     with pytest.raises(ValueError, match="_check_access"):
         erp.run(1, lambda inside: None, _check_access=False)
+
+
+def test_no_connection_outlives_its_transaction(erp: Database) -> None:
+    if erp.location.path is None:
+        pytest.skip("PostgreSQL's connections are a pool")
+
+    def opened() -> int:
+        links = [link for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
+        return sum(str(erp.location.path) == str(link.readlink()) for link in links)
+
+    def count(inside: Erp) -> int:
+        return len(inside.get("ir.module").search([]))
+
+    erp.run(1, count, readonly=True)
+    gc.disable()
+    try:
+        before = opened()
+        for readonly in (True, False) * 10:
+            erp.run(1, count, readonly=readonly)
+        assert opened() <= before
+    finally:
+        gc.enable()

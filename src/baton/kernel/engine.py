@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -28,6 +29,7 @@ _ready: tuple[str, str] | None = None
 _files: dict[str, Path] = {}
 _served: list[str] = []
 _write_locks: dict[str, FairLock] = {}
+_anchors: dict[str, tuple[tuple[int, int], sqlite3.Connection]] = {}
 _after_commit: list[Callable[[str], None]] = []
 
 
@@ -58,6 +60,7 @@ def register(location: Location, *, served: bool = True) -> None:
 def forget(location: Location) -> None:
     """Undo ``register``."""
     _files.pop(location.name, None)
+    _let_go(location.name)
     if location.name in _served:
         _served.remove(location.name)
 
@@ -79,6 +82,27 @@ def after_commit(callback: Callable[[str], None]) -> Callable[[], None]:
             _after_commit.remove(callback)
 
     return stop
+
+
+def _hold(name: str, path: Path) -> None:
+    """Keep one idle connection to a file open: the last one to close writes the whole log back."""
+    status = path.stat()
+    file = (status.st_dev, status.st_ino)
+    with _setup_lock:
+        if name in _anchors and _anchors[name][0] == file:
+            return
+        found = sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, check_same_thread=False)
+        found.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        former, _anchors[name] = _anchors.get(name), (file, found)
+    if former is not None:
+        former[1].close()
+
+
+def _let_go(name: str) -> None:
+    with _setup_lock:
+        former = _anchors.pop(name, None)
+    if former is not None:
+        former[1].close()
 
 
 def _tell(name: str) -> None:
@@ -138,6 +162,8 @@ def _sqlite_class() -> Any:
             super().connect()
             if fresh and self._conn is not None:
                 self._conn.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+                if self.name in _files:
+                    _hold(self.name, _files[self.name])
             return self
 
         def get_connection(
@@ -165,6 +191,9 @@ def _sqlite_class() -> Any:
             try:
                 super().put_connection(connection)
                 changed = wrote and connection is not None and connection.total_changes > 0
+                if self.name in _files and not self._held:
+                    # left to itself it waits for the collector of cycles, which comes rarely
+                    self.close()
             finally:
                 if wrote:
                     _write_locks[self.name].release()

@@ -112,7 +112,7 @@ def test_each_hears_of_what_is_the_own(site: Any, address: str) -> None:
 
 
 def test_a_quiet_stream_says_that_it_lives(site: Any, address: str) -> None:
-    """Browsers call the server gone when they hear nothing for 4.5 seconds (web/src/api/live.ts)."""
+    """Browsers call the server gone after 4.5 seconds without a word (web/src/api/live.ts)."""
     keeper = Listener(address, "keeper")
     keeper.wait_for("beat", seconds=4)
 

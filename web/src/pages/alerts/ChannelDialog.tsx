@@ -23,7 +23,7 @@ interface Fields {
 function initial(channel: AlertChannel | null): Partial<Fields> {
   if (!channel) return { kind: "wecom", language: "zh_CN", active: true, port: 587, security: "starttls", org: null };
   const { name, kind, language, org, active, settings } = channel;
-  return { name, kind, language, org, active, ...(settings ?? {}) };
+  return { name, kind, language, org, active, ...settings };
 }
 
 function writeOf(fields: Fields): ChannelWrite {

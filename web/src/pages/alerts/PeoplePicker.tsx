@@ -14,8 +14,10 @@ interface Props {
   onChange?: (value: Chosen[]) => void;
 }
 
+const NOBODY: never[] = [];
+
 /** Choose people by typing part of the name. */
-export function PeoplePicker({ id, value = [], onChange }: Props) {
+export function PeoplePicker({ id, value = NOBODY, onChange }: Props) {
   const [text, setText] = useState("");
   const { data, isFetching } = useQuery({
     queryKey: ["lookup", "company.employee", text],

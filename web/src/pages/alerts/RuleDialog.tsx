@@ -36,7 +36,7 @@ export function RuleDialog({ rule, choices, onClose }: Props) {
         },
       },
     );
-  const options = <T extends string>(keys: readonly T[], prefix: string) => keys.map((value) => ({ value, label: t(`${prefix}.${value}`) }));
+  const options = <T extends string>(keys: readonly T[], prefix: string) => keys.map((value) => ({ value, label: t(`${prefix}.${value as string}`) }));
   return (
     <Modal
       open

@@ -44,7 +44,7 @@ export function RemindButton({ indicator, slice }: { indicator: Indicator; slice
   const grain = GRAINS.find((one) => one === parsePeriod(slice.period)?.grain) ?? "month";
   const choose = (kind: (typeof CHOICES)[number]) => {
     // Who leads no unit sees the own figures: the rule is about those.
-    const own = !slice.org && tree.data?.length === 0 && me.employee != null;
+    const own = !slice.org && tree.data?.length === 0 && Boolean(me.employee);
     make.mutate({
       name: t(`alerts.remind.name.${kind}`, { name: indicator.name }),
       kind,

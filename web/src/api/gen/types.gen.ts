@@ -3546,7 +3546,8 @@ export type IndicatorDefinition = {
  * One row of the indicator list; without ``source_ready`` it has no value to show.
  *
  * ``version`` is 0 for a shipped definition. ``broken`` says why a definition of the company's
- * own cannot be computed any more. ``lacking`` names what no source supplies. ``usual`` is a level that many companies reach.
+ * own cannot be computed any more. ``lacking`` names what no source supplies. ``usual`` is a
+ * level that many companies reach.
  */
 export type IndicatorSummary = {
     /**

@@ -31,6 +31,17 @@ def test_everybody_starts_with_the_cockpit_of_the_role(as_person: Any) -> None:
     assert as_person("boss").get(LAYOUT)["role_name"] == "总经理"
 
 
+def test_who_leads_no_unit_has_everybodys_own_figures_too(as_person: Any) -> None:
+    def codes(login: str) -> list[str]:
+        return [one["code"] for one in as_person(login).get(LAYOUT)["cards"]]
+
+    assert codes("keeper")[0] == "sales_shipped"
+    assert "attended_hours" in codes("keeper")
+    assert len(set(codes("keeper"))) == len(codes("keeper"))
+    assert "attended_hours" not in codes("head")
+    assert "attended_hours" not in codes("accountant")
+
+
 def test_an_arrangement_is_kept_for_its_person_alone(as_person: Any) -> None:
     anna, bob = as_person("anna"), as_person("bob")
     body = arranged(None, "order_count", "sales_ordered", grouping="perspective")

@@ -85,7 +85,7 @@ def _linked(page: Page, kind: str) -> str:
 def test_an_order_is_made_confirmed_shipped_and_invoiced(enter: Any) -> None:
     """Sales makes and confirms it, the warehouse ships it, finance posts the invoice; the cards of
     the general manager move at each step, without a reload, and open down to that order."""
-    manager = enter("/cockpit", login="gm")
+    manager = enter("/cockpit?show=all", login="gm")
     manager.locator("[data-code=sales_ordered]").wait_for()
     ordered = _figure(manager, "sales_ordered")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from baton.base.errors import BatonError, ConflictError
-from baton.services import figures
+from baton.services import figures, scope
 from baton.services.erp import database
 
 if TYPE_CHECKING:
@@ -104,6 +104,20 @@ def role_of(person: Person) -> str:
     return next((role for role in defaults() if role in roles), EVERYBODY)
 
 
+def _start(runtime: Runtime, person: Person, role: str) -> Mapping[str, Any]:
+    """What the person starts with.
+
+    Who leads no unit sees the own rows alone, of which the work of a role often has none (stock
+    is nobody's own): everybody's own figures, attendance and the like, come behind the role's.
+    """
+    given, everybody = defaults()[role], defaults()[EVERYBODY]["cards"]
+    if scope.of(runtime, person).units != frozenset() or role == EVERYBODY:
+        return given
+    known = {one["code"] for one in given["cards"]}
+    more = [one for one in everybody if one["code"] not in known]
+    return {"grouping": given["grouping"], "cards": [*given["cards"], *more]}
+
+
 def _card(given: str | Mapping[str, str]) -> dict[str, str]:
     if isinstance(given, str):
         return {"code": given, "size": "normal"}
@@ -136,7 +150,7 @@ def _kept(erp: Erp, person: Person) -> tuple[int, str] | None:
 
 def _shown(runtime: Runtime, person: Person, kept: tuple[int, str] | None) -> dict[str, Any]:
     role = role_of(person)
-    given: Mapping[str, Any] = defaults()[role] if kept is None else json.loads(kept[1])
+    given: Mapping[str, Any] = json.loads(kept[1]) if kept else _start(runtime, person, role)
     in_use = {one.code for one in runtime.engine.catalogue}
     return {
         "stamp": None if kept is None else str(kept[0]),

@@ -63,6 +63,7 @@ export default function CockpitPage() {
         <div>
           <h1>{t("cockpit.title")}</h1>
           <p className={styles.asOf}>{data ? t("cockpit.asOf", { moment: writeMoment(data.as_of, language) }) : " "}</p>
+          {data?.org === null && data.org_name !== null && <p className={styles.asOf}>{t("org.ownWhy")}</p>}
         </div>
         <SliceBar slice={slice} onChange={choose}>
           <Button icon={<LayoutOutlined />} disabled={!layout || !data || arranging} onClick={() => setArranging(true)}>

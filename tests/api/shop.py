@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
@@ -13,7 +14,7 @@ from baton.metrics.engine import FactStore
 from databases import LOCKED
 
 PASSWORD = "correct-horse-7"
-TODAY = dt.date.today()  # noqa: DTZ011 - business dates have no time zone
+TODAY = dt.datetime.now(ZoneInfo("Asia/Shanghai")).date()
 START = TODAY.replace(day=1) - dt.timedelta(days=400)
 
 UNITS = {

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pytest
 from browsing import Browser
 from fastapi.testclient import TestClient
+from shop import TODAY
 
 from baton.services import session
 from baton.services.screens import layout as layouts
@@ -271,7 +272,7 @@ def test_new_facts_are_in_the_next_answer(site: Any, as_person: Any) -> None:
     boss = as_person("boss")
     layout = {"layout": {"widgets": [CARD, {**MONTH, "id": "f1", "kind": "flow", "y": 4}]}}
     before = boss.post("/api/screens/preview", layout)
-    today = dt.date.today()  # noqa: DTZ011
+    today = TODAY
     row = pa.table(
         {
             "row_key": ["n1"],

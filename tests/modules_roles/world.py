@@ -7,10 +7,11 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from business import create_company, open_business
 
-DAY = dt.date.today()  # noqa: DTZ011 - the orders of these tests are of today
+DAY = dt.datetime.now(ZoneInfo("Asia/Shanghai")).date()
 START = DAY - dt.timedelta(days=400)
 
 # login: (roles, unit code, heads it)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from browsing import Browser, Site
@@ -21,7 +22,7 @@ from baton.services import pages, session
 from baton.services.runtime import Runtime
 
 PASSWORD = "correct-horse-7"
-DAY = dt.date.today()  # noqa: DTZ011 - the documents of these tests are of today
+DAY = dt.datetime.now(ZoneInfo("Asia/Shanghai")).date()
 MONTH = str(Period.parse(DAY.strftime("%Y-%m")).label)
 
 # company: chart, price of the five pieces it sells

@@ -14,7 +14,8 @@ from baton.metrics.engine import FactStore
 from databases import LOCKED
 
 PASSWORD = "correct-horse-7"
-TODAY = dt.datetime.now(ZoneInfo("Asia/Shanghai")).date()
+ZONE = "Asia/Shanghai"
+TODAY = dt.datetime.now(ZoneInfo(ZONE)).date()
 START = TODAY.replace(day=1) - dt.timedelta(days=400)
 
 UNITS = {
@@ -66,7 +67,9 @@ def _company(erp: Erp, shop: Shop) -> None:
         [{"name": "人民币", "code": "CNY", "symbol": "¥", "digits": 2, "rounding": Decimal("0.01")}]
     )
     (party,) = erp.get("party.party").create([{"name": "测试公司"}])
-    (company,) = erp.get("company.company").create([{"party": party.id, "currency": yuan[0].id}])
+    (company,) = erp.get("company.company").create(
+        [{"party": party.id, "currency": yuan[0].id, "timezone": ZONE}]
+    )
     shop.company = company.id
     admin = erp.get("res.user")(1)
     admin.companies = [company]

@@ -272,14 +272,13 @@ def test_new_facts_are_in_the_next_answer(site: Any, as_person: Any) -> None:
     boss = as_person("boss")
     layout = {"layout": {"widgets": [CARD, {**MONTH, "id": "f1", "kind": "flow", "y": 4}]}}
     before = boss.post("/api/screens/preview", layout)
-    today = TODAY
     row = pa.table(
         {
             "row_key": ["n1"],
             "document": ["sale.sale,9100"],
             "document_number": ["SO-new"],
             "org_unit": [str(site.shop.unit["SS"])],
-            "ordered_on": [today],
+            "ordered_on": [TODAY],
             "amount": pa.array([Decimal(250)], pa.decimal128(18, 6)),
             "state": ["processing"],
             "customer": [str(site.shop.customer)],

@@ -118,7 +118,7 @@ export function AllView({ state, change, holders, edits, saving, undoable, onTyp
               group={group}
               grouping={grouping}
               sums={grouping === "holder" && !indicator && measure !== "weight" && filter === "all" ? weightSums(group.rows, periods, weight) : []}
-              addable={group.rows[0]?.writable === true && !indicator}
+              addable={group.rows[0]?.writable === true && !indicator && measure !== "weight"}
               onSelect={() => selectGroup(group)}
               onAdd={(code) => group.rows[0] && add(code, group.rows[0].holder)}
             />

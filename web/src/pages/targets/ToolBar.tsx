@@ -25,9 +25,12 @@ export function ToolBar({ state, holders, chosen, first }: Props) {
   if (!holders.some((one) => one.writable)) return null;
   const close = () => setTool(null);
   const start = chosen[0]?.row.holder ?? state.holder ?? first?.holder ?? null;
+  // Only what is there can be handed down: not the empty row that happens to be chosen.
+  const source = chosen.find(({ cell }) => cell)?.row.holder ?? state.holder ?? first?.holder ?? null;
   const mine = start ? chosen.filter(({ row }) => holderKey(row.holder) === holderKey(start)) : [];
   const indicators = mine.length ? [...new Set(mine.map(({ row }) => row.indicator))] : state.indicator ? [state.indicator] : [];
-  const periods = mine.length ? [...new Set(mine.map(({ period }) => period))] : [];
+  const handed = source ? chosen.filter(({ row, cell }) => cell && holderKey(row.holder) === holderKey(source)) : [];
+  const given = handed.length ? handed : null;
   const writable = start && holders.find((one) => holderKey(one) === holderKey(start))?.writable ? start : null;
   const grain = state.grain === "all" ? "month" : state.grain;
   return (
@@ -45,7 +48,7 @@ export function ToolBar({ state, holders, chosen, first }: Props) {
         <Button>{t("targets.more")}</Button>
       </Dropdown>
       {tool === "plan" && <PlanDialog open year={state.year} grain={grain} holder={writable} indicators={indicators} holders={holders} onClose={close} />}
-      {tool === "cascade" && <CascadeDialog open year={state.year} grain={state.grain} holder={start} indicators={indicators} periods={periods} holders={holders} onClose={close} />}
+      {tool === "cascade" && <CascadeDialog open year={state.year} grain={state.grain} holder={source} indicators={given ? [...new Set(given.map(({ row }) => row.indicator))] : indicators} periods={given ? [...new Set(given.map(({ period }) => period))] : []} holders={holders} onClose={close} />}
       {tool === "template" && <TemplateDialog open year={state.year} holders={holders} onClose={close} />}
       {tool === "import" && <ImportDialog open year={state.year} onClose={close} />}
     </>

@@ -51,7 +51,7 @@ export function TargetGrid({ lines, rows, periods, measure, grouping, exact, edi
     lines.forEach((line, at) => line.kind === "row" && (found[line.index] = at));
     return found;
   }, [lines]);
-  const summed = periods.length > 1 && new Set(periods.map((one_) => parsePeriod(one_)?.grain)).size === 1;
+  const summed = measure !== "weight" && periods.length > 1 && new Set(periods.map((one_) => parsePeriod(one_)?.grain)).size === 1;
   const widths = { head: narrow ? 138 : 196, cell: exact ? 122 : 70, sum: exact ? 132 : 84 };
   const columns = `${widths.head}px repeat(${periods.length}, minmax(${widths.cell}px, 1fr))${summed ? ` minmax(${widths.sum}px, 1fr)` : ""}`;
   const wide = widths.head + periods.length * widths.cell + (summed ? widths.sum : 0);

@@ -124,7 +124,7 @@ def test_changing_a_parent_shows_whom_it_touches_and_asks_again(site: Any, as_pe
     assert refused["error"]["code"] == "services.targets_touched"
     touched = {one["holder"]["name"]: one for one in refused["error"]["touched"]}
     assert set(touched) == {"销售部", "北区", "南区", "安娜"}
-    assert D(touched["销售部"]["after"]) == 200000
+    assert touched["销售部"]["after"] == "200000.00"  # a decimal string, as amounts are everywhere
     assert D(touched["北区"]["after"]) + D(touched["南区"]["after"]) == D("210000.00")
     assert row_of(boss, company)["cells"][NOW]["amount"] == stored["amount"]  # nothing happened
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from decimal import Decimal
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -46,7 +47,8 @@ def answer(error: BatonError, language: str) -> JSONResponse:
     headers = {}
     if "retry_after" in more:
         headers["Retry-After"] = str(more["retry_after"])
-    content = jsonable_encoder(body(error.code, text, **more))
+    # as everywhere, amounts are decimal strings: a float would not be exact
+    content = jsonable_encoder(body(error.code, text, **more), custom_encoder={Decimal: str})
     return JSONResponse(content, status_code=error.status, headers=headers)
 
 

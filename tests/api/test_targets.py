@@ -398,6 +398,10 @@ def test_a_file_is_kept_whole_or_not_at_all(site: Any, as_person: Any) -> None:
     assert "张三丰" in found["findings"][0]["text"]
     assert ("unit", unit(site, "SN")["key"], "return_rate") not in grid(boss)
 
+    heavy = workbook(HEAD, ("退货率", "北区", None, f"{YEAR}-08", 0.01, 1.4))
+    (found,) = upload(boss, heavy)["findings"]
+    assert (found["row"], found["column"]) == (2, "权重")
+
     right = workbook(
         HEAD,
         ("退货率", "SN", None, f"{YEAR}-08", 0.01, "20%"),

@@ -104,7 +104,8 @@ def read(
             try:
                 draft = targets.draft_of(directory, cell, runtime.engine.catalogue)
             except BatonError as error:
-                findings.add(number, "amount", error.text(person.language))
+                where = "weight" if error.code == "services.weight_wrong" else "amount"
+                findings.add(number, where, error.text(person.language))
                 continue
             if not reach.sets(draft.holder):
                 findings.key(number, cell.kind, "target_not_yours", kind=cell.kind, key=cell.key)

@@ -57,7 +57,7 @@ export function ImportDialog({ open, year, onClose }: Props) {
       destroyOnHidden
     >
       <p className={styles.faint}>{t("targets.import.lead")}</p>
-      <Button className={styles.gap ?? ""} icon={<DownloadOutlined />} onClick={() => void download("/api/targets/import-template.xlsx", { year }, "targets.xlsx").catch(failed)}>
+      <Button className={styles.template ?? ""} icon={<DownloadOutlined />} onClick={() => void download("/api/targets/import-template.xlsx", { year }, "targets.xlsx").catch(failed)}>
         {t("targets.import.template")}
       </Button>
       <Upload.Dragger

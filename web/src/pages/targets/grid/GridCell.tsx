@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next";
-import { useWrite } from "@/figures/useWrite";
+import type { TFunction } from "i18next";
+import type { useWrite } from "@/figures/useWrite";
 import { compareDecimal } from "@/lib/decimal";
 import type { Edit } from "../edits";
 import { type Cell, type Measure, type TargetRow, unitOf } from "../types";
@@ -17,12 +17,13 @@ interface Props {
   exact: boolean;
   chosen: boolean;
   active: boolean;
+  /** The row's: hundreds of cells that each asked for the language would make scrolling slow. */
+  t: TFunction;
+  write: ReturnType<typeof useWrite>;
 }
 
 /** One target: its number, its state, and whether what is below adds up to it. */
-export function GridCell({ row, period, at, column, cell, edit, measure, exact, chosen, active }: Props) {
-  const { t } = useTranslation();
-  const write = useWrite();
+export function GridCell({ row, period, at, column, cell, edit, measure, exact, chosen, active, t, write }: Props) {
   const unit = unitOf(row, measure);
   const decimals = measure === "weight" ? undefined : row.decimals;
   const bare = (value: string | null | undefined, compact: boolean, signed = false) => {

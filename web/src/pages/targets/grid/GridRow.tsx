@@ -76,6 +76,8 @@ export const GridRow = memo(function GridRow({ row, at, level, top, height, colu
             exact={exact}
             chosen={column >= from && column <= to}
             active={column === active}
+            t={t}
+            write={write}
           />
         ),
       )}

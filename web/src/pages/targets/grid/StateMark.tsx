@@ -10,16 +10,20 @@ const SHAPES: Record<State, string> = {
   returned: "M8.6 8.4V5.2H2M4.2 2.6 1.6 5.2l2.6 2.6",
 };
 
-/** The state of a target as a small mark, with its word for who cannot see it. */
+/** The state of a target as a small mark, with its word where there is room. */
 export function StateMark({ state, word = false }: { state: State; word?: boolean }) {
-  const { t } = useTranslation();
   return (
     <span className={`${styles.mark} ${styles[state]}`}>
       <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
         <path d={SHAPES[state]} fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" strokeDasharray={state === "draft" ? "2 1.6" : undefined} />
         {state === "proposed" && <path d="M5 1.2a3.8 3.8 0 0 0 0 7.6z" fill="currentColor" />}
       </svg>
-      {word && <span>{t(`targets.state.${state}`)}</span>}
+      {word && <Word state={state} />}
     </span>
   );
+}
+
+function Word({ state }: { state: State }) {
+  const { t } = useTranslation();
+  return <span>{t(`targets.state.${state}`)}</span>;
 }

@@ -152,7 +152,7 @@ def test_books_balance_entry_by_entry(told: Any) -> None:
     sums: dict[int, Decimal] = {}
     for move, debit, credit in rows:
         sums[move] = sums.get(move, Decimal(0)) + Decimal(str(debit)) - Decimal(str(credit))
-    assert len(sums) > 100
+    assert len(sums) == 12 * (1 + 1 + 4)  # company, department, teams
     assert all(value == 0 for value in sums.values())
 
 
@@ -254,3 +254,35 @@ def test_another_company_is_not_overwritten(erp: Any) -> None:
     assert refused.value.code == "demo.other_company"
     assert not demo.status(erp).started
     assert not demo.passwords_stand(erp)
+
+
+def test_targets_reach_departments_and_people_and_add_up(told: Any) -> None:
+    """Each split adds up to its parent to the cent, each holder's weights of a month to 1."""
+
+    def read(erp: Any) -> list[Any]:
+        fields = ["amount", "method", "parent", "weight", "holder", "period", "state", "from_date"]
+        model = erp.get("baton.kpi.target")
+        found: list[Any] = model.read([one.id for one in model.search([])], fields)
+        return found
+
+    targets = {one["id"]: one for one in told.run(0, read, readonly=True)}
+    sums: dict[int, Decimal] = {}
+    weights: dict[tuple[str, str], Decimal] = {}
+    for one in targets.values():
+        if one["method"] == "split":
+            sums[one["parent"]] = sums.get(one["parent"], Decimal(0)) + one["amount"]
+        elif one["method"] == "copy":
+            assert one["amount"] == targets[one["parent"]]["amount"]
+        if one["weight"] is not None:
+            place = (one["holder"], one["period"])
+            weights[place] = weights.get(place, Decimal(0)) + one["weight"]
+    assert len(sums) == 12 * (1 + 1 + 4)  # company, department, teams
+    assert all(total == targets[parent]["amount"] for parent, total in sums.items())
+    assert len(weights) > 100
+    this_year = {total for (_, label), total in weights.items() if label.startswith("2026")}
+    assert this_year == {Decimal(1)}
+    people = {one["holder"] for one in targets.values() if one["holder"].startswith("person,")}
+    assert len(people) >= 8
+    waiting = [one for one in targets.values() if one["state"] == "proposed"]
+    assert any(one["from_date"] > TODAY for one in waiting)
+    assert not [one for one in waiting if not one["holder"].startswith("person,")]

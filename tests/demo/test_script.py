@@ -100,12 +100,20 @@ def test_chinese_new_year_is_quiet() -> None:
 
 def test_entry_times_are_in_working_hours_and_mostly_on_the_day() -> None:
     day = dt.date(2026, 3, 10)
-    stamps = [entered(day, n, TODAY) for n in range(2000)]
+    evening = dt.datetime.combine(TODAY, dt.time(12))
+    stamps = [entered(day, n, TODAY, evening) for n in range(2000)]
     assert all(0 <= s.hour <= 9 for s in stamps)  # UTC: 8:30 to 17:30 in China
     late = sum(s.date() > day for s in stamps)
     assert 0.05 < late / len(stamps) < 0.12
     assert all(s.date() - day <= dt.timedelta(days=3) for s in stamps)
-    assert entered(TODAY, 12, TODAY).date() == TODAY
+    assert entered(TODAY, 12, TODAY, evening).date() == TODAY
+
+
+def test_nothing_is_entered_later_than_now() -> None:
+    early = dt.datetime.combine(TODAY, dt.time(1))
+    stamps = [entered(TODAY, n, TODAY, early) for n in range(2000)]
+    assert max(stamps) == early
+    assert min(stamps) < early
 
 
 def test_money_is_rounded_to_the_cent() -> None:

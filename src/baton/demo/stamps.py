@@ -72,12 +72,13 @@ class Stamps:
     def set(self, start: dt.date, end: dt.date) -> None:
         """Stamp what the step wrote; its business is between the two days."""
         length = (end - start).days + 1
+        now = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
         for name, column in DATED.items():
             rows = self._new(name, column)
             stamps = []
             for id_, value in rows:
                 day = _day(value) or start + dt.timedelta(days=id_ % length)
-                stamps.append((entered(day, id_, end), id_))
+                stamps.append((entered(day, id_, end, now), id_))
             self._update(name, stamps)
         for name, (column, head) in FOLLOWING.items():
             self._follow(name, column, head)
@@ -133,10 +134,14 @@ def _day(value: Any) -> dt.date | None:
     return value if isinstance(value, dt.date) else None
 
 
-def entered(day: dt.date, number: int, latest: dt.date) -> dt.datetime:
-    """A working hour (UTC, for China's day) of ``day``; the number decides, as a die would."""
+def entered(day: dt.date, number: int, latest: dt.date, now: dt.datetime) -> dt.datetime:
+    """A working hour (UTC, for China's day) of ``day``; the number decides, as a die would.
+
+    It is never later than ``now``: what people do from now on comes after it.
+    """
     die = number * 2654435761 % 2**32
     if die % LATE_SHARE == 0:
         day = min(day + dt.timedelta(days=1 + die // 64 % 3), max(latest, day))
     minute = 30 + die // 256 % 540
-    return dt.datetime.combine(day, dt.time()) + dt.timedelta(minutes=minute, seconds=die % 60)
+    found = dt.datetime.combine(day, dt.time()) + dt.timedelta(minutes=minute, seconds=die % 60)
+    return min(found, now)

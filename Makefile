@@ -27,6 +27,7 @@ test: $(VENV)/dev.installed $(STATIC) ## check and test everything
 	@$(MAKE) --no-print-directory test-sqlite
 	@$(MAKE) --no-print-directory test-postgres
 	@$(MAKE) --no-print-directory test-browser
+	@$(MAKE) --no-print-directory test-browser-postgres
 
 test-sqlite: $(VENV)/dev.installed ## the tests that need no server, no browser and no Spark
 	@$(BIN)/pytest $(WORKERS) -m "not browser and not spark and not postgres"

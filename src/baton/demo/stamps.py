@@ -77,7 +77,7 @@ class Stamps:
             rows = self._new(name, column)
             stamps = []
             for id_, value in rows:
-                day = _day(value) or start + dt.timedelta(days=id_ % length)
+                day = min(_day(value) or start + dt.timedelta(days=id_ % length), end)
                 stamps.append((entered(day, id_, end, now), id_))
             self._update(name, stamps)
         for name, (column, head) in FOLLOWING.items():
